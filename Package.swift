@@ -1,0 +1,117 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+/// The house in one table: a target may import what stands on a lower floor, never sideways.
+/// `Tests/HouseTests` reads the imports and holds them against this.
+
+let settings: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .strictMemorySafety(),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+let testSettings: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let collections: Target.Dependency = .product(name: "Collections", package: "swift-collections")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func shim(_ name: String, links libraries: [String] = []) -> Target {
+    .target(name: name, linkerSettings: libraries.map { .linkedLibrary($0) })
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: dependencies + ["TestSupport"], swiftSettings: testSettings)
+}
+
+let package = Package(
+    name: "monitor",
+    products: [
+        .executable(name: "monitor", targets: ["monitor"]),
+        .executable(name: "monitord", targets: ["monitord"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // What only C can see
+        shim("CCurses", links: ["ncursesw", "tinfo"]),
+        shim("CLinux"),
+        shim("CNetSNMP", links: ["netsnmp"]),
+
+        // Floor 0
+        library("Model"),
+
+        // Floor 1
+        library("SNMP", ["Model", "CNetSNMP"]),
+        library("Ping", ["Model"]),
+        library("Rules", ["Model"]),
+        library("Config", ["Model", yams]),
+        library("Platform", ["Model", "CLinux"]),
+
+        // Floor 2
+        library("Polling", ["Model", "SNMP", "Ping", "Platform", collections]),
+        library("Store", ["Model", grdb]),
+        library("Alerts", ["Model", "Platform"]),
+        library("Control", ["Model", "Platform"]),
+
+        // Floor 3
+        library("ControlServer", ["Model", "Control", hummingbird, logging, serviceLifecycle]),
+        library("Screen", ["Model", "Control", "CCurses"]),
+        library("Lab", ["Model", "SNMP", "Ping", "Platform", "Config"]),
+
+        // Floor 4
+        program(
+            "monitord",
+            [
+                "Model", "SNMP", "Ping", "Rules", "Config", "Platform", "Polling", "Store", "Alerts", "Control",
+                "ControlServer", "Lab", argumentParser, logging, serviceLifecycle,
+            ]),
+        program("monitor", ["Model", "Control", "Platform", "Screen", argumentParser]),
+
+        // Tests
+        .target(name: "TestSupport", dependencies: ["Model"], path: "Tests/TestSupport", swiftSettings: testSettings),
+        tests("House", []),
+        tests("Model", ["Model"]),
+        tests("SNMP", ["Model", "SNMP", "CNetSNMP"]),
+        tests("Ping", ["Model", "Ping"]),
+        tests("Rules", ["Model", "Rules"]),
+        tests("Config", ["Model", "Config"]),
+        tests("Platform", ["Model", "Platform"]),
+        tests("Polling", ["Model", "SNMP", "Ping", "Platform", "Polling", "Config"]),
+        tests("Store", ["Model", "Store"]),
+        tests("Alerts", ["Model", "Platform", "Alerts"]),
+        tests("Control", ["Model", "Platform", "Control", "ControlServer"]),
+        tests("Screen", ["Model", "Control", "Screen"]),
+        tests("Lab", ["Model", "SNMP", "Ping", "Platform", "Config", "Lab"]),
+        // The built programs against real agents, a real cron mail, tmux, namespaces
+        tests("Program", ["Model"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,79 @@
+/// An object identifier: up to 128 sub-identifiers of 32 bits (RFC 2578 §3.5).
+public struct OID: Hashable, Comparable, Sendable {
+    public static let maximumLength = 128
+
+    public var subidentifiers: [UInt32]
+
+    public init(_ subidentifiers: [UInt32]) {
+        self.subidentifiers = subidentifiers
+    }
+
+    /// Reads dotted decimal, with or without a leading dot: `1.3.6.1.2.1.1.3.0`. `nil` for anything else, for more
+    /// than 128 sub-identifiers and for one above 2³²−1.
+    public init?(_ text: some StringProtocol) {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        let numbers = parts.first?.isEmpty == true && parts.count > 1 ? parts.dropFirst() : parts[...]
+        guard numbers.count <= OID.maximumLength else { return nil }
+        var subidentifiers: [UInt32] = []
+        subidentifiers.reserveCapacity(numbers.count)
+        for number in numbers {
+            guard let first = number.utf8.first, first != UInt8(ascii: "+"), let value = UInt32(number) else { return nil }
+            subidentifiers.append(value)
+        }
+        self.subidentifiers = subidentifiers
+    }
+
+    public var count: Int { subidentifiers.count }
+
+    public func hasPrefix(_ prefix: OID) -> Bool {
+        subidentifiers.starts(with: prefix.subidentifiers)
+    }
+
+    /// This OID with further sub-identifiers behind it.
+    public func appending(_ suffix: some Sequence<UInt32>) -> OID {
+        OID(subidentifiers + suffix)
+    }
+
+    public func appending(_ suffix: OID) -> OID {
+        OID(subidentifiers + suffix.subidentifiers)
+    }
+
+    /// What stands behind `prefix`: the instance part of a table cell. `nil` if it does not begin with `prefix`.
+    public func suffix(after prefix: OID) -> OID? {
+        hasPrefix(prefix) ? OID(Array(subidentifiers.dropFirst(prefix.count))) : nil
+    }
+
+    /// Lexicographic order, as GETNEXT walks (RFC 3416 §4.2.2).
+    public static func < (left: OID, right: OID) -> Bool {
+        left.subidentifiers.lexicographicallyPrecedes(right.subidentifiers)
+    }
+}
+
+extension OID: CustomStringConvertible {
+    /// Dotted decimal without a leading dot.
+    public var description: String {
+        subidentifiers.map { String($0) }.joined(separator: ".")
+    }
+}
+
+extension OID: ExpressibleByArrayLiteral {
+    public init(arrayLiteral elements: UInt32...) {
+        self.init(elements)
+    }
+}
+
+extension OID: Codable {
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let text = try container.decode(String.self)
+        guard let oid = OID(text) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "\(text) is no OID")
+        }
+        self = oid
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
+    }
+}

@@ -1,0 +1,4 @@
+@main
+struct Monitor {
+    static func main() {}
+}

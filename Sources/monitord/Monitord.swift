@@ -1,0 +1,4 @@
+@main
+struct Monitord {
+    static func main() {}
+}
