@@ -24,7 +24,8 @@ extension IPAddress {
         guard parts.count == 4 else { return nil }
         var number: UInt32 = 0
         for part in parts {
-            guard part.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }), let byte = UInt8(part),
+            guard part.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+                let byte = UInt8(part),
                 part.count == 1 || part.first != "0"
             else { return nil }
             number = number << 8 | UInt32(byte)
@@ -42,7 +43,8 @@ extension IPAddress {
                     result.append(UInt16(v4 >> 16))
                     result.append(UInt16(truncatingIfNeeded: v4))
                 } else {
-                    guard (1...4).contains(piece.count), piece.allSatisfy(\.isHexDigit), let group = UInt16(piece, radix: 16)
+                    guard (1...4).contains(piece.count), piece.allSatisfy(\.isHexDigit),
+                        let group = UInt16(piece, radix: 16)
                     else { return nil }
                     result.append(group)
                 }
@@ -128,7 +130,8 @@ public struct Endpoint: Hashable, Sendable {
     /// `nil` for names, bad ports and an IPv6 address with a port but no brackets.
     public init?(_ text: some StringProtocol) {
         func portNumber(_ text: some StringProtocol) -> UInt16? {
-            guard text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }), let port = UInt16(text), port > 0
+            guard text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+                let port = UInt16(text), port > 0
             else { return nil }
             return port
         }
@@ -147,7 +150,9 @@ public struct Endpoint: Hashable, Sendable {
             self.init(address: address)
         } else {
             let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-            guard parts.count == 2, let address = IPAddress(parts[0]), let port = portNumber(parts[1]) else { return nil }
+            guard parts.count == 2, let address = IPAddress(parts[0]), let port = portNumber(parts[1]) else {
+                return nil
+            }
             self.init(address: address, port: port)
         }
     }

@@ -17,7 +17,9 @@ public struct OID: Hashable, Comparable, Sendable {
         var subidentifiers: [UInt32] = []
         subidentifiers.reserveCapacity(numbers.count)
         for number in numbers {
-            guard let first = number.utf8.first, first != UInt8(ascii: "+"), let value = UInt32(number) else { return nil }
+            guard let first = number.utf8.first, first != UInt8(ascii: "+"), let value = UInt32(number) else {
+                return nil
+            }
             subidentifiers.append(value)
         }
         self.subidentifiers = subidentifiers

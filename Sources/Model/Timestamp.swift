@@ -80,9 +80,10 @@ extension Timestamp: CustomStringConvertible {
         guard (0...9999).contains(year), (1...12).contains(month), (1...31).contains(day), (0...23).contains(hour),
             (0...59).contains(minute), (0...60).contains(second), (0...999).contains(millisecond)
         else { return nil }
-        self = UTCTime(
-            year: year, month: month, day: day, hour: hour, minute: minute, second: second, millisecond: millisecond
-        ).timestamp
+        self =
+            UTCTime(
+                year: year, month: month, day: day, hour: hour, minute: minute, second: second, millisecond: millisecond
+            ).timestamp
     }
 }
 
@@ -107,7 +108,8 @@ extension Timestamp: Codable {
 public struct UTCTime: Equatable, Sendable {
     public var year, month, day, hour, minute, second, millisecond: Int
 
-    public init(year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0, millisecond: Int = 0) {
+    public init(year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0, millisecond: Int = 0)
+    {
         self.year = year
         self.month = month
         self.day = day
