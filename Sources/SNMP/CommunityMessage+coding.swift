@@ -45,12 +45,17 @@ extension BERWriter {
     public mutating func pdu(_ pdu: PDU) {
         element(pdu.operation.rawValue) { body in
             body.integer(Int64(pdu.requestID))
-            body.integer(Int64(pdu.errorStatus))
-            body.integer(Int64(pdu.errorIndex))
-            body.element(BERTag.sequence) { list in
-                for binding in pdu.bindings {
-                    list.binding(binding)
-                }
+            body.afterRequestID(of: pdu)
+        }
+    }
+
+    /// What follows the request identifier in a PDU.
+    mutating func afterRequestID(of pdu: PDU) {
+        integer(Int64(pdu.errorStatus))
+        integer(Int64(pdu.errorIndex))
+        element(BERTag.sequence) { list in
+            for binding in pdu.bindings {
+                list.binding(binding)
             }
         }
     }
