@@ -20,16 +20,27 @@ enum TextFile {
             guard attributes[.type] as? FileAttributeType == .typeRegular else {
                 throw Problem(what: "is no ordinary file", remedy: "name a file")
             }
-            guard let size = (attributes[.size] as? any BinaryInteger).map({ Int(clamping: $0) }), size <= limit else {
+            guard let size = number(attributes[.size]), size <= limit else {
                 throw Problem(what: "is larger than \(limit / 1024) KiB", remedy: "split it")
             }
             let bytes = [UInt8](try Data(contentsOf: URL(filePath: target)))
-            let mode = (attributes[.posixPermissions] as? any BinaryInteger).map { Int(clamping: $0) } ?? 0
+            let mode = number(attributes[.posixPermissions]) ?? 0
             return (bytes, mode & 0o004 != 0)
         } catch let problem as Problem {
             throw problem
         } catch {
             throw Problem(what: "cannot be read", remedy: "give the daemon's user the right to read it")
+        }
+    }
+
+    /// A number of the attributes: which type it has depends on whether all of Foundation is loaded.
+    private static func number(_ attribute: Any?) -> Int? {
+        switch attribute {
+        case let number as Int: number
+        case let number as UInt64: Int(clamping: number)
+        case let number as UInt: Int(clamping: number)
+        case let number as UInt16: Int(number)
+        default: nil
         }
     }
 
