@@ -87,7 +87,8 @@ struct ProbeFileTests {
         ("/", true), ("/var", true), ("/srv/data", true), ("C:\\ Label:System  Serial Number 10f82425", true),
         ("/var/lib/docker-data", true), ("/development", true), ("/run", false), ("/run/user/1000", false),
         ("/dev/shm", false), ("/sys/fs/cgroup", false), ("/proc", false), ("/snap/core/1234", false),
-        ("/var/lib/docker/overlay2/abc/merged", false), ("tmpfs", false),
+        ("/var/lib/docker/overlay2/abc/merged", false), ("tmpfs", false), ("/rom", false), ("/etc/hosts", false),
+        ("devfs: dev file system, mounted on: /dev", false), ("/dev/ad0s1a, mounted on: /", true),
     ])
     func `only real file systems are judged`(description: String, isJudged: Bool) throws {
         guard case .table(let table) = try group("disks", of: "host-resources").rows else {
