@@ -37,7 +37,10 @@ struct ProbeFileTests {
         let sample = try String(contentsOf: Self.repository.appending(path: "Config/monitor.yaml"), encoding: .utf8)
         let hosts = try String(
             contentsOf: Self.repository.appending(path: "Config/hosts/townhall.yaml"), encoding: .utf8)
-        for key in ["data", "socket", "timezone", "language", "interval", "ping", "title", "include", "probes", "lab"] {
+        for key in [
+            "data", "socket", "timezone", "language", "interval", "ping", "title", "include", "probes",
+            "allow-lab-network",
+        ] {
             #expect("\n\(sample)".contains("\n\(key): ") || sample.contains("\n# \(key): "), "\(key)")
         }
         for field in ["site", "snmp", "parent", "place", "tags", "first-step", "tell", "must-run", "max", "slow"] {
