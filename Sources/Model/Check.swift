@@ -1,0 +1,78 @@
+/// What gets judged: one host, one aspect, one subject ("srv-1 · disk · C:").
+public struct Check: Sendable, Hashable, Codable {
+    public var host: Host.Name
+    public var aspect: Aspect
+    /// `""` where the aspect has only one.
+    public var subject: String
+
+    public init(host: Host.Name, aspect: Aspect, subject: String = "") {
+        self.host = host
+        self.aspect = aspect
+        self.subject = subject
+    }
+}
+
+/// Why a light has its colour, as a value: people read it in three languages.
+public enum Reason: Sendable, Hashable, Codable {
+    /// Nothing was read yet.
+    case notYetChecked
+    /// Answers echoes; the average round trip in microseconds and the loss in per cent of the last interval.
+    case answers(roundTrip: Int64?, loss: Double)
+    /// Does not answer echoes.
+    case noAnswer(lastAnswer: Timestamp?)
+    /// What it hangs on is gone.
+    case behind(Host.Name)
+    /// The host itself does not answer, so nothing else of it can be known.
+    case hostDown
+    /// Answers echoes but not its agent.
+    case silent(SilenceCause, since: Timestamp)
+    /// A number held against limits.
+    case measured(value: Double, unit: Unit, condition: Comparison, limits: Limits)
+    /// A condition that the device names.
+    case state(name: String, number: Int64)
+    /// The last evidence is too old.
+    case stale(last: Timestamp)
+    /// The host gives no such thing.
+    case notVisible(String)
+    /// Something about the daemon itself, in plain words of the daemon.
+    case own(String)
+
+    public enum Comparison: String, Sendable, Hashable, Codable {
+        case above, below
+    }
+}
+
+/// A judgement with all that explains it.
+public struct Verdict: Sendable, Hashable, Codable {
+    public var status: Status
+    public var reason: Reason
+    public var origin: Origin
+    /// When what it rests on was read.
+    public var evidence: Timestamp?
+    /// Evidence older than two intervals.
+    public var isAgeing: Bool
+
+    public init(
+        status: Status, reason: Reason, origin: Origin = .builtIn, evidence: Timestamp?, isAgeing: Bool = false
+    ) {
+        self.status = status
+        self.reason = reason
+        self.origin = origin
+        self.evidence = evidence
+        self.isAgeing = isAgeing
+    }
+}
+
+/// A check's verdict as screens read it.
+public struct CheckLight: Sendable, Hashable, Codable {
+    public var check: Check
+    public var verdict: Verdict
+    /// When the light got its present colour.
+    public var since: Timestamp
+
+    public init(check: Check, verdict: Verdict, since: Timestamp) {
+        self.check = check
+        self.verdict = verdict
+        self.since = since
+    }
+}

@@ -1,0 +1,55 @@
+/// One change of status.
+public struct Event: Sendable, Hashable, Codable {
+    public var time: Timestamp
+    public var check: Check
+    public var from: Status
+    public var to: Status
+    public var reason: Reason
+    /// The incident it belongs to.
+    public var incident: Incident.Number?
+
+    public init(
+        time: Timestamp, check: Check, from: Status, to: Status, reason: Reason, incident: Incident.Number? = nil
+    ) {
+        self.time = time
+        self.check = check
+        self.from = from
+        self.to = to
+        self.reason = reason
+        self.incident = incident
+    }
+}
+
+/// What a person hears about: the events with one root cause. People talk by phone: its number is the same
+/// everywhere.
+public struct Incident: Sendable, Hashable, Codable {
+    public typealias Number = Int64
+
+    public var number: Number
+    /// The check at the root.
+    public var cause: Check
+    public var site: Site.Key
+    public var status: Status
+    /// The worst colour it has had.
+    public var worst: Status
+    public var reason: Reason
+    public var opened: Timestamp
+    public var closed: Timestamp?
+    /// Hosts that are grey because of it.
+    public var behind: [Host.Name]
+
+    public init(
+        number: Number, cause: Check, site: Site.Key, status: Status, worst: Status, reason: Reason, opened: Timestamp,
+        closed: Timestamp? = nil, behind: [Host.Name] = []
+    ) {
+        self.number = number
+        self.cause = cause
+        self.site = site
+        self.status = status
+        self.worst = worst
+        self.reason = reason
+        self.opened = opened
+        self.closed = closed
+        self.behind = behind
+    }
+}

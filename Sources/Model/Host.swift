@@ -1,0 +1,111 @@
+/// Anything with an address that we poll: server, switch, access point, controller, UPS, printer, camera, router.
+public struct Host: Sendable, Hashable, Identifiable {
+    public typealias Name = String
+
+    /// Its name in the configuration, on the screen and in commands.
+    public var id: Name
+    /// Where it is pinged; the port is SNMP's (161 if none is given).
+    public var endpoint: Endpoint
+    public var site: Site.Key
+    /// The word under `snmp:` whose credential it is read with; `nil`: it is only pinged.
+    public var credential: String?
+    /// What it hangs on. Several are redundant paths: it is behind them only if all are gone.
+    public var parents: [Name]
+    public var place: String?
+    public var tags: [String]
+    public var firstStep: String?
+    public var tell: String?
+    /// Names of processes or services that have to run.
+    public var mustRun: [String]
+    /// Behind a slow or lossy line: asked more gently, judged later.
+    public var isSlow: Bool
+    /// The worst colour it may get (`max:`).
+    public var maximum: Status?
+    /// Where it is defined.
+    public var origin: SourceLocation?
+
+    public init(
+        id: Name, endpoint: Endpoint, site: Site.Key, credential: String? = nil, parents: [Name] = [],
+        place: String? = nil, tags: [String] = [], firstStep: String? = nil, tell: String? = nil,
+        mustRun: [String] = [], isSlow: Bool = false, maximum: Status? = nil, origin: SourceLocation? = nil
+    ) {
+        self.id = id
+        self.endpoint = endpoint
+        self.site = site
+        self.credential = credential
+        self.parents = parents
+        self.place = place
+        self.tags = tags
+        self.firstStep = firstStep
+        self.tell = tell
+        self.mustRun = mustRun
+        self.isSlow = isSlow
+        self.maximum = maximum
+        self.origin = origin
+    }
+}
+
+/// What a host is read with.
+public struct Credential: Sendable, Hashable {
+    public enum Security: Sendable, Hashable {
+        case v1(community: Secret)
+        case v2c(community: Secret)
+        case v3(User)
+    }
+
+    /// A user of the User-based Security Model (RFC 3414). Names of algorithms as in the configuration: `SHA-256`, `AES-128`.
+    public struct User: Sendable, Hashable {
+        public var name: String
+        public var authentication: Method?
+        public var privacy: Method?
+
+        public init(name: String, authentication: Method? = nil, privacy: Method? = nil) {
+            self.name = name
+            self.authentication = authentication
+            self.privacy = privacy
+        }
+
+        public struct Method: Sendable, Hashable {
+            public var algorithm: String
+            public var key: Secret
+
+            public init(algorithm: String, key: Secret) {
+                self.algorithm = algorithm
+                self.key = key
+            }
+        }
+    }
+
+    /// The word under `snmp:`.
+    public var name: String
+    public var security: Security
+
+    public init(name: String, security: Security) {
+        self.name = name
+        self.security = security
+    }
+}
+
+/// All that is watched. Names are unique; every host's site and parents exist (Config sees to it).
+public struct Fleet: Sendable {
+    public private(set) var sites: [Site]
+    public private(set) var hosts: [Host]
+    private let hostPlaces: [Host.Name: Int]
+    private let sitePlaces: [Site.Key: Int]
+
+    /// Of two hosts or sites with one name the first is kept.
+    public init(sites: [Site], hosts: [Host]) {
+        self.sites = sites
+        self.hosts = hosts
+        hostPlaces = Dictionary(hosts.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+        sitePlaces = Dictionary(sites.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    public func host(_ name: Host.Name) -> Host? {
+        hostPlaces[name].map { hosts[$0] }
+    }
+
+    public func site(_ key: Site.Key) -> Site? {
+        sitePlaces[key].map { sites[$0] }
+    }
+}

@@ -1,0 +1,209 @@
+/// How a kind of device is recognised, what is read from it and what it means: one file in `Probes/`.
+public struct Probe: Sendable, Hashable {
+    /// The file's name without its ending: `if-mib`.
+    public var name: String
+    public var title: String
+    public var recognition: Recognition
+    public var facts: [Fact]
+    public var groups: [Group]
+
+    public init(name: String, title: String, recognition: Recognition, facts: [Fact] = [], groups: [Group] = []) {
+        self.name = name
+        self.title = title
+        self.recognition = recognition
+        self.facts = facts
+        self.groups = groups
+    }
+
+    /// Whom the probe fits: every list that is not empty must be met.
+    public struct Recognition: Sendable, Hashable {
+        /// sysObjectID begins with one of these.
+        public var systemObjectIDs: [OID]
+        /// sysDescr contains a match of one of these patterns.
+        public var descriptions: [String]
+        /// GETNEXT of one of these answers with something below it.
+        public var present: [OID]
+
+        public init(systemObjectIDs: [OID] = [], descriptions: [String] = [], present: [OID] = []) {
+            self.systemObjectIDs = systemObjectIDs
+            self.descriptions = descriptions
+            self.present = present
+        }
+    }
+
+    /// A thing that the host says of itself, read with the identity at discovery.
+    public struct Fact: Sendable, Hashable {
+        public enum Name: String, Sendable, Hashable, CaseIterable {
+            case systemName, systemDescription, systemObjectID, location, vendor, model, serial, version
+        }
+
+        public var name: Name
+        public var source: Source
+        /// A regular expression whose first group (or whole match) is the fact.
+        public var pattern: String?
+
+        public enum Source: Sendable, Hashable {
+            case object(OID)
+            case constant(String)
+        }
+
+        public init(name: Name, source: Source, pattern: String? = nil) {
+            self.name = name
+            self.source = source
+            self.pattern = pattern
+        }
+    }
+}
+
+extension Probe {
+    /// What is polled together and stored under one time stamp.
+    public struct Group: Sendable, Hashable {
+        /// `ports`; with its probe `if-mib.ports`.
+        public var name: String
+        public var rows: Rows
+        public var columns: [Field]
+        public var checks: [CheckTemplate]
+        /// Every so many visits, from 1.
+        public var everyVisits: Int
+        /// The cell that tells when a row's counters last began anew (ifCounterDiscontinuityTime), if there is one.
+        public var discontinuity: OID?
+
+        public init(
+            name: String, rows: Rows, columns: [Field], checks: [CheckTemplate] = [], everyVisits: Int = 1,
+            discontinuity: OID? = nil
+        ) {
+            self.name = name
+            self.rows = rows
+            self.columns = columns
+            self.checks = checks
+            self.everyVisits = everyVisits
+            self.discontinuity = discontinuity
+        }
+    }
+
+    /// Where the rows of a group come from.
+    public enum Rows: Sendable, Hashable {
+        /// One row; the columns' OIDs are whole, with the instance (`….0`).
+        case scalar
+        /// The rows of a table, found by walking `key` slowly, then polled as known instances.
+        case table(Table)
+        /// One row for each name that the host must run: how many entries of the walked column carry it.
+        /// Walked at every poll. The group has one column, the count.
+        case mustRun(names: OID)
+    }
+
+    public struct Table: Sendable, Hashable {
+        /// The column whose instances are the rows.
+        public var key: OID
+        /// Columns for the label, the first that is not empty; the instance if none is.
+        public var labels: [OID]
+        /// Columns for the identity, the first that is not empty and unique; the instance if none is.
+        public var identities: [OID]
+        /// A row is taken only if each of these holds.
+        public var filters: [RowFilter]
+
+        public init(key: OID, labels: [OID] = [], identities: [OID] = [], filters: [RowFilter] = []) {
+            self.key = key
+            self.labels = labels
+            self.identities = identities
+            self.filters = filters
+        }
+    }
+
+    /// A condition on a cell of a row, read when rows are discovered.
+    public struct RowFilter: Sendable, Hashable {
+        public enum Condition: Sendable, Hashable {
+            case oneOf([String])
+            case noneOf([String])
+            /// A regular expression that matches somewhere in the text.
+            case matches(String)
+            case lacks(String)
+        }
+
+        public var column: OID
+        public var condition: Condition
+
+        public init(column: OID, condition: Condition) {
+            self.column = column
+            self.condition = condition
+        }
+    }
+
+    /// A column and where its values come from.
+    public struct Field: Sendable, Hashable {
+        public var column: Column
+        public var source: Source
+        /// Raw numbers that mean "no value".
+        public var missing: [Int64]
+        /// Names and colours of a state's numbers.
+        public var states: StateMap?
+
+        public enum Source: Sendable, Hashable {
+            /// The first of these objects that the row has; in tables without, in scalar groups with the instance.
+            /// `counter32` alternatives of a `counter64` column are extended to 64 bits only if nothing wrapped.
+            case objects([Object])
+            /// Computed from other columns of the row when it is read, not stored.
+            case computed(Expression)
+        }
+
+        public struct Object: Sendable, Hashable {
+            public var oid: OID
+            /// `nil`: as the column says.
+            public var measure: Measure?
+            public var scale: Scale
+
+            public init(oid: OID, measure: Measure? = nil, scale: Scale = .one) {
+                self.oid = oid
+                self.measure = measure
+                self.scale = scale
+            }
+        }
+
+        public init(column: Column, source: Source, missing: [Int64] = [], states: StateMap? = nil) {
+            self.column = column
+            self.source = source
+            self.missing = missing
+            self.states = states
+        }
+    }
+
+    /// What a raw number is multiplied with.
+    public enum Scale: Sendable, Hashable {
+        case one
+        /// By a whole number; integers stay integers.
+        case times(Int64)
+        /// By any factor, as 0.1.
+        case factor(Double)
+        /// By the number in another cell of the row (hrStorageAllocationUnits), read when rows are discovered.
+        case cell(OID)
+        /// ENTITY-SENSOR-MIB: by 10^(3·(scale−9)) · 10^−precision, both cells of the row (RFC 3433).
+        case sensor(scale: OID, precision: OID)
+    }
+}
+
+/// What a check of this kind looks at on each row, and how it is judged unless somebody says otherwise.
+public struct CheckTemplate: Sendable, Hashable {
+    public var aspect: Aspect
+    /// What stands before the row's label in the subject, `""` for the bare label: `psu ` + `2`.
+    public var subject: String
+    public var value: Expression
+    public var unit: Unit
+    public var condition: Condition
+    /// How long a worse condition must last before it shows.
+    public var hold: Duration
+    /// Judged only where this is not 0; `nil`: always.
+    public var when: Expression?
+
+    public init(
+        aspect: Aspect, subject: String = "", value: Expression, unit: Unit, condition: Condition,
+        hold: Duration = .zero, when: Expression? = nil
+    ) {
+        self.aspect = aspect
+        self.subject = subject
+        self.value = value
+        self.unit = unit
+        self.condition = condition
+        self.hold = hold
+        self.when = when
+    }
+}

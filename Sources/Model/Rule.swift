@@ -1,0 +1,80 @@
+/// What turns a value into a colour.
+public enum Condition: Sendable, Hashable {
+    /// Worse the higher it is.
+    case above(Limits)
+    /// Worse the lower it is.
+    case below(Limits)
+    case states(StateMap)
+}
+
+/// Where a value turns yellow and red, and how far it must come back before it turns again.
+public struct Limits: Sendable, Hashable, Codable {
+    public var yellow: Double?
+    public var red: Double?
+    /// How far the value must be on the good side of a limit before the light goes back, in the value's unit.
+    public var hysteresis: Double
+
+    public init(yellow: Double? = nil, red: Double? = nil, hysteresis: Double = 0) {
+        self.yellow = yellow
+        self.red = red
+        self.hysteresis = hysteresis
+    }
+}
+
+/// The names and colours of a state's numbers.
+public struct StateMap: Sendable, Hashable {
+    public struct State: Sendable, Hashable {
+        public var name: String
+        public var status: Status
+
+        public init(name: String, status: Status) {
+            self.name = name
+            self.status = status
+        }
+    }
+
+    public var states: [Int64: State]
+
+    public init(_ states: [Int64: State]) {
+        self.states = states
+    }
+}
+
+/// Another judgement than the probe's own, for the checks that its selectors pick; the most specific rule wins, of
+/// equals the later one.
+public struct Rule: Sendable, Hashable {
+    public var aspect: Aspect
+    /// Patterns with `*`; `nil` picks everything.
+    public var host: String?
+    public var site: Site.Key?
+    public var tag: String?
+    public var subject: String?
+    /// `nil`: colours stay, something else (the hold) is changed.
+    public var limits: Limits?
+    public var hold: Duration?
+    /// `false`: recorded, never judged.
+    public var isJudged: Bool
+    public var origin: SourceLocation
+
+    public init(
+        aspect: Aspect, host: String? = nil, site: Site.Key? = nil, tag: String? = nil, subject: String? = nil,
+        limits: Limits? = nil, hold: Duration? = nil, isJudged: Bool = true, origin: SourceLocation
+    ) {
+        self.aspect = aspect
+        self.host = host
+        self.site = site
+        self.tag = tag
+        self.subject = subject
+        self.limits = limits
+        self.hold = hold
+        self.isJudged = isJudged
+        self.origin = origin
+    }
+}
+
+/// Where a judgement comes from.
+public enum Origin: Sendable, Hashable, Codable {
+    case builtIn
+    case probe(String)
+    case file(SourceLocation)
+}

@@ -1,0 +1,42 @@
+/// A place that callers name: Town hall, Day-care Kanerva.
+public struct Site: Sendable, Hashable, Identifiable {
+    public typealias Key = String
+
+    /// The word under `sites:` in the configuration.
+    public var id: Key
+    public var name: String
+    public var contact: String?
+    public var lineOperator: LineOperator?
+    /// As written: `Mon-Fri 6-18`.
+    public var hours: String?
+    /// As written, in CIDR notation.
+    public var subnets: [String]
+    /// A pattern with `*`: hosts of that name belong here unless they say otherwise.
+    public var names: String?
+
+    public init(
+        id: Key, name: String, contact: String? = nil, lineOperator: LineOperator? = nil, hours: String? = nil,
+        subnets: [String] = [], names: String? = nil
+    ) {
+        self.id = id
+        self.name = name
+        self.contact = contact
+        self.lineOperator = lineOperator
+        self.hours = hours
+        self.subnets = subnets
+        self.names = names
+    }
+
+    /// Who runs the line to the site, and what to tell them on the phone. Also what the board carries of it.
+    public struct LineOperator: Sendable, Hashable, Codable {
+        public var name: String
+        public var phone: String?
+        public var circuit: String?
+
+        public init(name: String, phone: String? = nil, circuit: String? = nil) {
+            self.name = name
+            self.phone = phone
+            self.circuit = circuit
+        }
+    }
+}
