@@ -1,4 +1,4 @@
-import Collections
+import HeapModule
 import Model
 
 /// Who is due when. Hosts are spread over their interval by a stable hash of their name, so that a restart neither

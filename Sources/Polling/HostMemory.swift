@@ -40,4 +40,5 @@ struct PreparedRequest {
     /// Whether sysUpTime.0 stands before them.
     var hasUptime: Bool
     var message: RequestTemplate
+    var size: RequestSize
 }

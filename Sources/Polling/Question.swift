@@ -1,4 +1,3 @@
-import Model
 import SNMP
 
 /// Something that a visit wants to know: one request PDU, sent until it is answered or given up.
@@ -22,8 +21,7 @@ struct Question {
     var content: Content
 
     enum Content {
-        case names(PDU.Operation, [OID])
-        case bulk(PDU)
+        case request(Request)
         /// One of the host's prepared requests.
         case prepared(Int)
         /// Cells of the plan, after a request for more of them failed; asked by GET.

@@ -115,6 +115,11 @@ struct ReadingPlan {
         return place
     }
 
+    /// How the raw content of a cell becomes a value.
+    func decoding(ofCell place: Int) -> Decoding {
+        decodings[Int(cells[place].decoding)]
+    }
+
     /// The instance that a cell asks for.
     func name(of cell: Cell) -> OID {
         let group = groups[Int(cell.group)]
@@ -129,11 +134,6 @@ struct ReadingPlan {
             let instance = group.layout.rows[Int(cell.slot)].instance
             return (group.source.discontinuity ?? OID([])).appending(instance)
         }
-    }
-
-    /// The cells that are due at a visit, as places in `cells`.
-    func due(visit: Int) -> [Int] {
-        cells.indices.filter { visit % max(1, groups[Int(cells[$0].group)].source.everyVisits) == 0 }
     }
 }
 

@@ -1,4 +1,4 @@
-import Collections
+import DequeModule
 import Model
 import SNMP
 
@@ -59,15 +59,15 @@ struct Visit {
     }
 
     /// Begins a visit.
-    init(number: Int, due: Timestamp, started: Timestamp, discovering: Bool, memory: HostMemory, index: ProbeIndex) {
+    init(number: Int, due: Timestamp, started: Timestamp, discovering: Bool, index: ProbeIndex) {
         self.number = number
         self.due = due
         self.started = started
         stage = discovering ? .identity : .reading
         if discovering {
-            pending.append(Question(purpose: .identity, content: .names(.get, Visit.systemGroup)))
+            pending.append(Question(purpose: .identity, content: .request(Request(.get, Visit.systemGroup))))
             for part in index.presenceObjects.parts(of: 24) {
-                pending.append(Question(purpose: .presence, content: .names(.getNext, part)))
+                pending.append(Question(purpose: .presence, content: .request(Request(.getNext, part))))
             }
         }
     }
@@ -101,17 +101,17 @@ struct Visit {
 
 extension Visit {
     /// Leads on from a complete stage; call while `isStageComplete`.
-    mutating func advance(host: Host, version: Version, memory: inout HostMemory, index: ProbeIndex, sizing: RequestSizing) {
+    mutating func advance(host: Host, agent: Agent, sizing: RequestSizing, memory: inout HostMemory, index: ProbeIndex) {
         switch stage {
         case .identity:
             guard hasAnswer else { return finish() }
-            recognise(host: host, version: version, index: index)
+            recognise(agent: agent, index: index, sizing: sizing)
             stage = .recognition
         case .recognition:
             if !hasFailedDiscovery || memory.discovered == nil {
                 adopt(host: host, memory: &memory, index: index)
             }
-            beginReading(version: version, memory: &memory, sizing: sizing)
+            beginReading(agent: agent, sizing: sizing, memory: &memory)
         case .reading: finish()
         case .done: return
         }
@@ -122,7 +122,7 @@ extension Visit {
         pending.removeAll()
     }
 
-    private mutating func recognise(host: Host, version: Version, index: ProbeIndex) {
+    private mutating func recognise(agent: Agent, index: ProbeIndex, sizing: RequestSizing) {
         let systemObjectID = answers[Visit.systemGroup[1]].flatMap { value -> OID? in
             if case .oid(let oid) = value { oid } else { nil }
         }
@@ -130,16 +130,16 @@ extension Visit {
             systemObjectID: systemObjectID, systemDescription: answers[Visit.systemGroup[0]]?.text, present: present)
         let unread = index.factObjects(of: fitting).filter { answers[$0] == nil }
         for part in unread.parts(of: 16) {
-            ask(Question(purpose: .facts, content: .names(.get, part)))
+            ask(Question(purpose: .facts, content: .request(Request(.get, part))))
         }
         let groups = fitting.flatMap { index.probes[$0].groups }
         let scalarNames = Set(groups.filter { $0.rows == .scalar }.flatMap(\.objects).map(\.oid)).sorted()
         for part in scalarNames.parts(of: 24) {
             let before = part.map { OID($0.subidentifiers.dropLast()) }
-            ask(Question(purpose: .scalars, content: .names(.getNext, before)))
+            ask(Question(purpose: .scalars, content: .request(Request(.getNext, before))))
         }
         for column in Set(groups.flatMap(\.discoveryColumns)).sorted() {
-            walks.append(TableWalk(walk: Walk(subtree: column, version: version), column: column, namesGroup: nil))
+            walks.append(TableWalk(walk: Walk(subtree: column, version: agent.version, maximumBindings: sizing.walkBindings), column: column, namesGroup: nil))
             askNextPart(of: walks.count - 1)
         }
     }
@@ -172,11 +172,11 @@ extension Visit {
     }
 
     /// Asks for everything that is due; begins directly here where nothing has to be discovered.
-    mutating func beginReading(version: Version, memory: inout HostMemory, sizing: RequestSizing) {
+    mutating func beginReading(agent: Agent, sizing: RequestSizing, memory: inout HostMemory) {
         stage = .reading
         cells = Cells()
         if memory.requests.isEmpty {
-            memory.requests = memory.plan.requests(sizing: sizing)
+            memory.requests = memory.plan.requests(sizing: sizing, agent: agent)
         }
         values = memory.plan.groups.map { Array(repeating: nil, count: $0.layout.slotCount) }
         for (place, request) in memory.requests.enumerated() {
@@ -187,18 +187,18 @@ extension Visit {
         }
         for (place, group) in memory.plan.groups.enumerated() where number % max(1, group.source.everyVisits) == 0 {
             guard case .mustRun(let names) = group.source.rows else { continue }
-            walks.append(TableWalk(walk: Walk(subtree: names, version: version), column: names, namesGroup: place))
+            walks.append(TableWalk(walk: Walk(subtree: names, version: agent.version, maximumBindings: sizing.walkBindings), column: names, namesGroup: place))
             askNextPart(of: walks.count - 1)
         }
         if pending.isEmpty {
             // A host that gives nothing to read is still asked whether it is there.
-            ask(Question(purpose: .identity, content: .names(.get, Visit.systemGroup)))
+            ask(Question(purpose: .identity, content: .request(Request(.get, Visit.systemGroup))))
         }
     }
 
     private mutating func askNextPart(of place: Int) {
         guard let request = walks[place].walk.next() else { return }
-        ask(Question(purpose: .walk(place), content: .bulk(request)))
+        ask(Question(purpose: .walk(place), content: .request(request)))
     }
 }
 
@@ -225,8 +225,8 @@ extension Visit {
 
     /// An object is there if GETNEXT of it answers with something below it.
     private mutating func notePresence(_ pdu: PDU, _ question: Question, note: (inout Visit, OID) -> Void) {
-        guard case .names(_, let asked) = question.content else { return }
-        for (name, binding) in zip(asked, pdu.bindings)
+        guard case .request(let request) = question.content else { return }
+        for (name, binding) in zip(request.names, pdu.bindings)
         where !binding.value.isException && binding.name != name && binding.name.hasPrefix(name) {
             note(&self, name)
         }
@@ -241,9 +241,14 @@ extension Visit {
                 cells.add(binding, column: column)
             }
         }
-        guard let end = walks[place].walk.end else { return askNextPart(of: place) }
-        if let complaint = end.complaint {
-            failures.append(ReadingFailure(group: "", detail: "walk of \(column): \(complaint)"))
+        endWalk(at: place, memory: memory)
+    }
+
+    /// Goes on with a walk that has more to ask, or takes note of its end.
+    private mutating func endWalk(at place: Int, memory: HostMemory) {
+        guard walks[place].walk.isFinished else { return askNextPart(of: place) }
+        for case .some(let ending) in walks[place].walk.endings where !ending.isOrdinary {
+            failures.append(ReadingFailure(group: "", detail: "walk of \(walks[place].column) ended: \(ending)"))
         }
         if let group = walks[place].namesGroup { count(walks[place].counts, group: group, memory: memory) }
     }
@@ -295,11 +300,13 @@ extension Visit {
         hasAnswer = true
         settle()
         switch question.content {
-        case .bulk(let request): refuseWalk(status: status, request: request, question: question)
-        case .names(let operation, let names):
-            let rest = Refusal(status: status, index: index, count: names.count).partsToAskAgain
-            for part in rest where !part.isEmpty {
-                ask(Question(purpose: question.purpose, content: .names(operation, part.map { names[$0] })))
+        case .request(let request):
+            if case .walk(let place) = question.purpose {
+                return refuseWalk(at: place, status: status, index: index, memory: memory)
+            }
+            let recovery = ErrorRecovery(names: request.names, errorStatus: status, errorIndex: index)
+            for part in recovery.again where !part.isEmpty {
+                ask(Question(purpose: question.purpose, content: .request(Request(request.kind, part))))
             }
         case .prepared(let place):
             let request = memory.requests[place]
@@ -310,31 +317,30 @@ extension Visit {
     }
 
     private mutating func refuseCells(_ cells: [Int], hasUptime: Bool, status: Int32, index: Int32, memory: HostMemory) {
-        let lead = hasUptime ? 1 : 0
-        let refusal = Refusal(status: status, index: index, count: cells.count + lead)
-        if let lost = refusal.lost, lost >= lead {
-            let cell = memory.plan.cells[cells[lost - lead]]
+        // The uptime stands before the cells and is known by a place that no cell has.
+        let places = (hasUptime ? [Visit.uptimePlace] : []) + cells
+        let recovery = ErrorRecovery(names: places, errorStatus: status, errorIndex: index)
+        if let lost = recovery.lost, lost != Visit.uptimePlace {
+            let cell = memory.plan.cells[lost]
             failures.append(
                 ReadingFailure(
                     group: memory.plan.groups[Int(cell.group)].layout.key.group,
-                    detail: "\(memory.plan.name(of: cell)): \(refusal.word)"))
+                    detail: "\(memory.plan.name(of: cell)): \(ErrorStatus.word(status))"))
             hasChangedRows = true
         }
-        for part in refusal.partsToAskAgain where !part.isEmpty {
-            let withUptime = hasUptime && part.first == 0
-            let rest = part.filter { $0 >= lead }.map { cells[$0 - lead] }
-            if !rest.isEmpty { ask(Question(purpose: .cells, content: .cells(rest, hasUptime: withUptime))) }
+        for part in recovery.again {
+            let rest = part.filter { $0 != Visit.uptimePlace }
+            guard !rest.isEmpty else { continue }
+            ask(Question(purpose: .cells, content: .cells(rest, hasUptime: rest.count < part.count)))
         }
     }
 
-    private mutating func refuseWalk(status: Int32, request: PDU, question: Question) {
-        guard case .walk(let place) = question.purpose else { return }
-        var response = request
-        response.operation = .response
-        response.errorStatus = status
-        response.errorIndex = status == 0 ? 0 : 1
+    private static let uptimePlace = -1
+
+    private mutating func refuseWalk(at place: Int, status: Int32, index: Int32, memory: HostMemory) {
+        let response = PDU(operation: .response, requestID: 0, errorStatus: status, errorIndex: index, bindings: [])
         _ = walks[place].walk.take(response)
-        if walks[place].walk.end == nil { askNextPart(of: place) }
+        endWalk(at: place, memory: memory)
     }
 
     /// Gives a question up after its last time-out.
@@ -352,13 +358,13 @@ extension Visit {
             let request = memory.requests[place]
             askHalves(Array(request.cells), hasUptime: request.hasUptime)
         case .cells(let cells, let hasUptime) where mayBeTooLarge && cells.count > 1: askHalves(cells, hasUptime: hasUptime)
-        case .names(let operation, let names) where mayBeTooLarge && names.count > 1:
-            for half in names.parts(of: (names.count + 1) / 2) {
-                ask(Question(purpose: question.purpose, content: .names(operation, half)))
+        case .request(let request) where mayBeTooLarge && request.names.count > 1:
+            for half in request.names.parts(of: (request.names.count + 1) / 2) {
+                ask(Question(purpose: question.purpose, content: .request(Request(request.kind, half))))
             }
         case .prepared, .cells:
             failures.append(ReadingFailure(group: "", detail: "no answer to a request for known instances"))
-        case .names, .bulk:
+        case .request:
             hasFailedDiscovery = true
             failures.append(ReadingFailure(group: "", detail: "no answer while discovering"))
         }
