@@ -1,5 +1,7 @@
+import DequeModule
 import Dispatch
 import Model
+import Ping
 import Platform
 import SNMP
 

@@ -25,7 +25,7 @@ public actor Exchange {
     }
 
     let executor: SerialQueueExecutor
-    public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+    public nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
 
     /// What was seen, in batches; ends when the exchange is stopped.
     public nonisolated let reports: AsyncStream<[PollingReport]>

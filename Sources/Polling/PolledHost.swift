@@ -80,7 +80,7 @@ struct PolledHost {
         visit?.cost.packetsReceived += 1
         visit?.cost.bytesReceived += bytes.byteCount
         guard header.errorStatus == 0 else {
-            if header.error == .tooBig {
+            if header.pdu.error == .tooBig {
                 sizing.wasTooBig(flight.size)
                 memory.requests = []
             }
@@ -91,7 +91,7 @@ struct PolledHost {
         sizing.answered(flight.size)
         switch flight.question.content {
         case .request:
-            let pdu = try CommunityMessage(header, in: bytes).pdu
+            let pdu = try PDU(header.pdu, in: bytes)
             visit?.take(pdu, for: flight.question, memory: memory)
         case .prepared(let place):
             let request = memory.requests[place]
