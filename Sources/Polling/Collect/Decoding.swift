@@ -16,7 +16,7 @@ struct Decoding: Hashable {
     var isNarrowCounter: Bool
 
     /// The value of a number from the device; `nil` if it stands for "no value" or cannot be scaled without overflow.
-    func value(_ raw: Int64) -> Value? {
+    func value(integer raw: Int64) -> Value? {
         if !missing.isEmpty, missing.contains(raw) { return nil }
         switch factor {
         case .one: return .integer(raw)
@@ -28,9 +28,9 @@ struct Decoding: Hashable {
     }
 
     /// The value of a real number from the device (Opaque float, text).
-    func value(_ raw: Double) -> Value? {
+    func value(real raw: Double) -> Value? {
         guard raw.isFinite else { return nil }
-        if let whole = Int64(exactly: raw) { return value(whole) }
+        if let whole = Int64(exactly: raw) { return value(integer: whole) }
         switch factor {
         case .one: return .real(raw)
         case .times(let multiplier): return .real(raw * Double(multiplier))
@@ -40,10 +40,10 @@ struct Decoding: Hashable {
 
     /// The value of a binding in an answer; `nil` for exceptions and for what is no number.
     func value(of binding: EncodedBinding, in bytes: RawSpan) throws(DecodingError) -> Value? {
-        if let integer = try binding.integer(in: bytes) { return value(integer) }
-        if let real = binding.real(in: bytes) { return value(real) }
+        if let integer = try binding.integer(in: bytes) { return value(integer: integer) }
+        if let real = binding.real(in: bytes) { return value(real: real) }
         guard let octets = binding.octets(in: bytes) else { return nil }
-        return Decoding.number(inText: octets).flatMap { value($0) }
+        return Decoding.number(inText: octets).flatMap { value(real: $0) }
     }
 
     /// The number that a text begins with, as many devices write it: `23.5`, `1.2e+01`, `+23.5 C`.
