@@ -22,13 +22,14 @@ struct PollingBenchmark {
         let probes = try ProbeCatalogue.load(directory: arguments[1]).probes
         let credential = Credential(name: "default", security: .v2c(community: Secret("public")))
         let targets = (0..<count).map { number in
-            let address = UInt32(127) << 24 | UInt32(16 + number / 62_500) << 16
+            let address =
+                UInt32(127) << 24 | UInt32(16 + number / 62_500) << 16
                 | UInt32(number / 250 % 250) << 8 | UInt32(1 + number % 250)
             return PollTarget(
                 host: Host(id: "host-\(number)", endpoint: Endpoint(address: .v4(address), port: port), site: "site"),
                 credential: credential, interval: .seconds(interval), ping: .seconds(86_400))
         }
-        let exchange = Exchange()
+        let exchange = try Exchange()
         try await exchange.configure(targets: targets, probes: probes)
         // Ends with the stream, which `stop` ends.
         async let values = drain(exchange.reports)
@@ -60,7 +61,7 @@ struct PollingBenchmark {
 
     private static func residentMegabytes() -> Int {
         var usage = rusage()
-        _ = unsafe getrusage(RUSAGE_SELF, &usage)
+        _ = unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
         return usage.ru_maxrss / 1024
     }
 }

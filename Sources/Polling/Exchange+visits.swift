@@ -1,5 +1,4 @@
 import DequeModule
-import Dispatch
 import Model
 import Ping
 import Platform
@@ -19,9 +18,12 @@ extension Exchange {
         sendDueEchoes()
         flush()
         deliver()
-        let next = [agenda.next, flights.nextDeadline, nextEchoWake].compactMap { $0 }.min() ?? clock + 1_000_000_000
-        let wait = max(1_000_000, next - SystemClock.monotonicNanoseconds())
-        timer.schedule(deadline: .now() + .nanoseconds(Int(clamping: wait)), leeway: .milliseconds(1))
+        let grain = settings.turnGrain.nanoseconds
+        let turn = agenda.next.map { ($0 + grain - 1) / grain * grain }
+        let next = [turn, flights.nextDeadline, nextEchoWake].compactMap { $0 }.min()
+        executor.wake(at: next) { @Sendable [weak self] in
+            self?.assumeIsolated { $0.wake() }
+        }
     }
 
     private func interval(of place: Int) -> Int64? {
@@ -38,7 +40,7 @@ extension Exchange {
         }
         guard hosts[place].agent != nil else { return }
         counters.worstDelay = max(counters.worstDelay, late)
-        if late > target.interval / 10 { counters.lateVisits += 1 }
+        if late > max(target.interval / 10, settings.turnGrain * 2) { counters.lateVisits += 1 }
         guard
             hosts[place].beginVisit(
                 due: now - late, now: now, discoveryInterval: settings.discoveryInterval, index: index)

@@ -1,5 +1,4 @@
 import DequeModule
-import Dispatch
 public import Model
 import Ping
 public import Platform
@@ -8,9 +7,11 @@ import SNMP
 /// The one exchange of datagrams for all hosts: sockets, in-flight table, timers. It carries out what agenda, visits and
 /// reach probes decide, and reports on a bounded stream.
 ///
-/// Isolated to a serial queue of its own, on which its sockets' readiness and its one timer call in without a hop.
+/// Isolated to a thread of its own, which waits for its sockets and its next deadline at once.
 public actor Exchange {
     /// Limits and rhythms that are not a host's own.
+    ///
+    /// Turns that come close together are taken together: fewer wake-ups, and every one carries more datagrams.
     public struct Settings: Sendable, Hashable {
         /// Requests on their way to all hosts together.
         public var globalWindow = 1024
@@ -18,13 +19,14 @@ public actor Exchange {
         public var transmissions = 3
         /// How long known rows are trusted before tables are walked again.
         public var discoveryInterval = Duration.seconds(3600)
+        public var turnGrain = Duration.milliseconds(200)
         /// Batches of reports that wait to be fetched.
         public var reportLimit = 4096
 
         public init() {}
     }
 
-    let executor: SerialQueueExecutor
+    let executor: EventLoop
     public nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
 
     /// What was seen, in batches; ends when the exchange is stopped.
@@ -47,17 +49,15 @@ public actor Exchange {
 
     var sockets: [AddressFamily: DatagramSocket] = [:]
     var echoSockets: [AddressFamily: EchoSocket] = [:]
-    var sources: [ReadinessSource] = []
-    let timer: any DispatchSourceTimer
     var isRunning = false
     /// Why there are no echoes, if there are none: no socket for them was to be had.
     public private(set) var echoFailure: PlatformError?
 
-    public init(settings: Settings = Settings()) {
+    /// - Throws: `PlatformError` if no descriptors are left.
+    public init(settings: Settings = Settings()) throws(PlatformError) {
         self.settings = settings
-        executor = SerialQueueExecutor(label: "monitor.exchange")
+        executor = try EventLoop(label: "monitor.exchange")
         (reports, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(settings.reportLimit))
-        timer = DispatchSource.makeTimerSource(queue: executor.queue)
     }
 
     /// Takes over whom to poll and how. Visits under way are dropped; what was learnt of hosts that stay is kept.
@@ -107,12 +107,7 @@ public actor Exchange {
     public func start() {
         guard !isRunning else { return }
         isRunning = true
-        timer.setEventHandler { @Sendable [weak self] in
-            guard let self else { return }
-            self.assumeIsolated { $0.wake() }
-        }
-        timer.resume()
-        sources.forEach { $0.resume() }
+        sockets.keys.forEach { watch($0) }
         wake()
     }
 
@@ -120,8 +115,9 @@ public actor Exchange {
     public func stop() {
         guard isRunning else { return continuation.finish() }
         isRunning = false
-        sources.forEach { $0.cancel() }
-        timer.cancel()
+        for socket in sockets.values { executor.unwatch(socket.descriptor) }
+        for echo in echoSockets.values { executor.unwatch(echo.socket.descriptor) }
+        executor.wake(at: nil) {}
         deliver()
         continuation.finish()
     }
@@ -142,33 +138,30 @@ public actor Exchange {
     private func openSockets() throws(PlatformError) {
         var options = DatagramSocket.Options()
         options.receiveBufferBytes = 16 << 20
-        for family in Set(hosts.map { AddressFamily(of: $0.target.host.endpoint.address) }) {
-            if sockets[family] == nil {
-                let socket = try DatagramSocket(family: family, kind: .udp, options: options)
-                sockets[family] = socket
-                try watch(socket) { exchange in exchange.receive(family) }
-            }
-            guard echoSockets[family] == nil, echoFailure == nil else { continue }
+        for family in Set(hosts.map({ AddressFamily(of: $0.target.host.endpoint.address) }))
+        where sockets[family] == nil {
+            sockets[family] = try DatagramSocket(family: family, kind: .udp, options: options)
             do {
-                let socket = EchoSocket(socket: try DatagramSocket.echo(family: family), family: family)
-                echoSockets[family] = socket
-                try watch(socket.socket) { exchange in exchange.receiveEchoes(family) }
+                echoSockets[family] = EchoSocket(socket: try DatagramSocket.echo(family: family), family: family)
             } catch {
                 echoFailure = error
             }
+            if isRunning { watch(family) }
         }
     }
 
-    private func watch(
-        _ socket: DatagramSocket, _ readable: @escaping @Sendable (isolated Exchange) -> Void
-    ) throws(PlatformError) {
-        let source = try ReadinessSource(descriptor: socket.descriptor, queue: executor.queue) {
-            @Sendable [weak self] in
-            guard let self else { return }
-            self.assumeIsolated { readable($0) }
+    /// Has the sockets of a family call in when they have something to read.
+    private func watch(_ family: AddressFamily) {
+        if let socket = sockets[family] {
+            executor.watch(socket.descriptor) { @Sendable [weak self] in
+                self?.assumeIsolated { $0.receive(family) }
+            }
         }
-        sources.append(source)
-        if isRunning { source.resume() }
+        if let echo = echoSockets[family] {
+            executor.watch(echo.socket.descriptor) { @Sendable [weak self] in
+                self?.assumeIsolated { $0.receiveEchoes(family) }
+            }
+        }
     }
 
     /// A clock that is never set, in the form that reach probes take.

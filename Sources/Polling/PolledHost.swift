@@ -63,7 +63,9 @@ struct PolledHost {
         case .prepared(let place):
             return (question, memory.requests[place].message, memory.requests[place].size)
         case .cells(let cells, let hasUptime):
-            let names = (hasUptime ? [ReadingPlan.systemUptime] : []) + cells.map { memory.plan.name(of: memory.plan.cells[$0]) }
+            let names =
+                (hasUptime ? [ReadingPlan.systemUptime] : [])
+                + cells.map { memory.plan.name(of: memory.plan.cells[$0]) }
             return (
                 question, agent.template(Request(.get, names)),
                 RequestSize(bindings: names.count, responseOctets: names.count * 24)

@@ -92,7 +92,8 @@ struct ReadingPlan {
                     let factor = object.scale.factor(instance: row.instance, cells: cells)
                 else { continue }
                 let narrow = field.column.measure == .counter64 && object.measure == .counter32
-                let decoding = Decoding(factor: factor, missing: field.missing, isNarrowCounter: narrow)
+                let decoding = Decoding(
+                    factor: factor, missing: field.missing, isNarrowCounter: narrow, isUnsigned: object.isUnsigned)
                 self.cells.append(
                     Cell(
                         role: .value, group: groupPlace,

@@ -101,7 +101,8 @@ struct Visit {
 
 extension Visit {
     /// Leads on from a complete stage; call while `isStageComplete`.
-    mutating func advance(host: Host, agent: Agent, sizing: RequestSizing, memory: inout HostMemory, index: ProbeIndex) {
+    mutating func advance(host: Host, agent: Agent, sizing: RequestSizing, memory: inout HostMemory, index: ProbeIndex)
+    {
         switch stage {
         case .identity:
             guard hasAnswer else { return finish() }
@@ -135,11 +136,13 @@ extension Visit {
         let groups = fitting.flatMap { index.probes[$0].groups }
         let scalarNames = Set(groups.filter { $0.rows == .scalar }.flatMap(\.objects).map(\.oid)).sorted()
         for part in scalarNames.parts(of: 24) {
-            let before = part.map { OID($0.subidentifiers.dropLast()) }
-            ask(Question(purpose: .scalars, content: .request(Request(.getNext, before))))
+            ask(Question(purpose: .scalars, content: .request(Request(.getNext, part.map(\.predecessor)))))
         }
         for column in Set(groups.flatMap(\.discoveryColumns)).sorted() {
-            walks.append(TableWalk(walk: Walk(subtree: column, version: agent.version, maximumBindings: sizing.walkBindings), column: column, namesGroup: nil))
+            walks.append(
+                TableWalk(
+                    walk: Walk(subtree: column, version: agent.version, maximumBindings: sizing.walkBindings),
+                    column: column, namesGroup: nil))
             askNextPart(of: walks.count - 1)
         }
     }
@@ -187,7 +190,10 @@ extension Visit {
         }
         for (place, group) in memory.plan.groups.enumerated() where number % max(1, group.source.everyVisits) == 0 {
             guard case .mustRun(let names) = group.source.rows else { continue }
-            walks.append(TableWalk(walk: Walk(subtree: names, version: agent.version, maximumBindings: sizing.walkBindings), column: names, namesGroup: place))
+            walks.append(
+                TableWalk(
+                    walk: Walk(subtree: names, version: agent.version, maximumBindings: sizing.walkBindings),
+                    column: names, namesGroup: place))
             askNextPart(of: walks.count - 1)
         }
         if pending.isEmpty {
@@ -213,22 +219,24 @@ extension Visit {
         case .identity, .facts:
             for binding in pdu.bindings where !binding.value.isException {
                 answers[binding.name] = binding.value
-                if case .timeTicks(let ticks) = binding.value, binding.name == ReadingPlan.systemUptime { uptime = ticks }
+                if case .timeTicks(let ticks) = binding.value, binding.name == ReadingPlan.systemUptime {
+                    uptime = ticks
+                }
             }
-        case .presence: notePresence(pdu, question) { $0.present.insert($1) }
+        case .presence: notePresence(pdu, question)
         case .scalars:
-            notePresence(pdu, question) { visit, asked in visit.scalars.insert(asked.appending([0])) }
+            for binding in pdu.bindings where !binding.value.isException { scalars.insert(binding.name) }
         case .walk(let place): takeWalk(pdu, at: place, memory: memory)
         case .cells: break
         }
     }
 
     /// An object is there if GETNEXT of it answers with something below it.
-    private mutating func notePresence(_ pdu: PDU, _ question: Question, note: (inout Visit, OID) -> Void) {
+    private mutating func notePresence(_ pdu: PDU, _ question: Question) {
         guard case .request(let request) = question.content else { return }
         for (name, binding) in zip(request.names, pdu.bindings)
         where !binding.value.isException && binding.name != name && binding.name.hasPrefix(name) {
-            note(&self, name)
+            present.insert(name)
         }
     }
 
@@ -310,13 +318,15 @@ extension Visit {
             }
         case .prepared(let place):
             let request = memory.requests[place]
-            refuseCells(Array(request.cells), hasUptime: request.hasUptime, status: status, index: index, memory: memory)
+            refuseCells(
+                Array(request.cells), hasUptime: request.hasUptime, status: status, index: index, memory: memory)
         case .cells(let cells, let hasUptime):
             refuseCells(cells, hasUptime: hasUptime, status: status, index: index, memory: memory)
         }
     }
 
-    private mutating func refuseCells(_ cells: [Int], hasUptime: Bool, status: Int32, index: Int32, memory: HostMemory) {
+    private mutating func refuseCells(_ cells: [Int], hasUptime: Bool, status: Int32, index: Int32, memory: HostMemory)
+    {
         // The uptime stands before the cells and is known by a place that no cell has.
         let places = (hasUptime ? [Visit.uptimePlace] : []) + cells
         let recovery = ErrorRecovery(names: places, errorStatus: status, errorIndex: index)
@@ -357,7 +367,8 @@ extension Visit {
         case .prepared(let place) where mayBeTooLarge && memory.requests[place].cells.count > 1:
             let request = memory.requests[place]
             askHalves(Array(request.cells), hasUptime: request.hasUptime)
-        case .cells(let cells, let hasUptime) where mayBeTooLarge && cells.count > 1: askHalves(cells, hasUptime: hasUptime)
+        case .cells(let cells, let hasUptime) where mayBeTooLarge && cells.count > 1:
+            askHalves(cells, hasUptime: hasUptime)
         case .request(let request) where mayBeTooLarge && request.names.count > 1:
             for half in request.names.parts(of: (request.names.count + 1) / 2) {
                 ask(Question(purpose: question.purpose, content: .request(Request(request.kind, half))))
@@ -412,6 +423,15 @@ extension Visit {
                 values[Int(key.group)][layout.slot(row: Int(key.row), column: column)] = nil
             }
         }
+    }
+}
+
+extension OID {
+    /// A name whose GETNEXT gives this one, if the agent has it: presence is learnt without asking for what it never
+    /// announced.
+    fileprivate var predecessor: OID {
+        guard let last = subidentifiers.last, last > 0 else { return OID(Array(subidentifiers.dropLast())) }
+        return OID(subidentifiers.dropLast() + [last - 1])
     }
 }
 

@@ -53,14 +53,16 @@ struct DecodingTests {
         #expect(counters.extend(7, place: 3) == 7)
     }
 
-    @Test(arguments: [
-        // Grows with the clock; begins anew; wraps after 497 days; is read again a little earlier by a clumsy agent.
-        (before: 1000, after: 7000, seconds: 60, restarted: false),
-        (before: 500_000, after: 300, seconds: 60, restarted: true),
-        (before: 4_294_966_296, after: 5000, seconds: 60, restarted: false),
-        (before: 4_294_966_296, after: 900_000, seconds: 60, restarted: true),
-    ] as [(before: UInt32, after: UInt32, seconds: Int64, restarted: Bool)])
-    func `a restart is told from the wrap of TimeTicks`(before: UInt32, after: UInt32, seconds: Int64, restarted: Bool) {
+    @Test(
+        arguments: [
+            // Grows with the clock; begins anew; wraps after 497 days; is read again a little earlier by a clumsy agent.
+            (before: 1000, after: 7000, seconds: 60, restarted: false),
+            (before: 500_000, after: 300, seconds: 60, restarted: true),
+            (before: 4_294_966_296, after: 5000, seconds: 60, restarted: false),
+            (before: 4_294_966_296, after: 900_000, seconds: 60, restarted: true),
+        ] as [(before: UInt32, after: UInt32, seconds: Int64, restarted: Bool)])
+    func `a restart is told from the wrap of TimeTicks`(before: UInt32, after: UInt32, seconds: Int64, restarted: Bool)
+    {
         var memory = HostMemory()
         let start = Timestamp(seconds: 1_000_000)
         #expect(memory.note(uptime: before, at: start) == false)

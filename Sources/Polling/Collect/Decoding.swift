@@ -14,10 +14,13 @@ struct Decoding: Hashable {
     var missing: [Int64]
     /// The cell is a 32-bit counter in a column of 64-bit ones.
     var isNarrowCounter: Bool
+    /// A negative Integer32 stands for the unsigned number of the same 32 bits.
+    var isUnsigned = false
 
     /// The value of a number from the device; `nil` if it stands for "no value" or cannot be scaled without overflow.
     func value(integer raw: Int64) -> Value? {
         if !missing.isEmpty, missing.contains(raw) { return nil }
+        let raw = isUnsigned && raw < 0 ? raw & 0xffff_ffff : raw
         switch factor {
         case .one: return .integer(raw)
         case .times(let multiplier):

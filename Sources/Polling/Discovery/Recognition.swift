@@ -12,20 +12,23 @@ struct ProbeIndex {
     init(probes: [Probe]) {
         self.probes = probes
         var seen: Set<OID> = []
-        presenceObjects = probes.flatMap(\.recognition.present).filter { seen.insert($0).inserted }
+        presenceObjects = probes.flatMap { $0.recognition.present + $0.recognition.absent }
+            .filter { seen.insert($0).inserted }
     }
 
     /// The places of the probes that fit: every list of the recognition that is not empty must be met.
     func fitting(systemObjectID: OID?, systemDescription: String?, present: Set<OID>) -> [Int] {
         probes.indices.filter { place in
             let recognition = probes[place].recognition
-            let byID = recognition.systemObjectIDs.isEmpty
+            let byID =
+                recognition.systemObjectIDs.isEmpty
                 || systemObjectID.map { id in recognition.systemObjectIDs.contains { id.hasPrefix($0) } } ?? false
-            let byText = recognition.descriptions.isEmpty
+            let byText =
+                recognition.descriptions.isEmpty
                 || systemDescription.map { text in recognition.descriptions.contains { patterns.matches($0, text) } }
                     ?? false
             let byPresence = recognition.present.isEmpty || !present.isDisjoint(with: recognition.present)
-            return byID && byText && byPresence
+            return byID && byText && byPresence && present.isDisjoint(with: recognition.absent)
         }
     }
 

@@ -12,13 +12,17 @@ extension Probe.Table {
         let instances = cells.instances(of: key).filter { instance in
             filters.allSatisfy { $0.holds(for: cells.text($0.column, instance), patterns: patterns) }
         }
+        func text(_ column: OID, _ instance: OID) -> String? {
+            guard let text = cells.text(column, instance), let pattern else { return cells.text(column, instance) }
+            return patterns.capture(pattern, text) ?? text
+        }
         let identified = identities.lazy.compactMap { column in
-            let texts = instances.map { cells.text(column, $0) }
+            let texts = instances.map { text(column, $0) }
             let present = texts.compactMap { $0 }
             return present.count == instances.count && Set(present).count == present.count ? texts : nil
         }.first
         return instances.enumerated().map { place, instance in
-            let label = labels.lazy.compactMap { cells.text($0, instance) }.first
+            let label = labels.lazy.compactMap { text($0, instance) }.first
             let identity = identified?[place] ?? nil
             return Row(
                 identity: identity ?? instance.description, label: label ?? instance.description, instance: instance)
