@@ -109,16 +109,20 @@ extension Archive {
                 let distance = try HotRun.distanceToReference(in: row)
                 rows.append((slot, row))
                 if distance == 0, slot == stored.first { break }
-                // Any other whole row began a later run: after a crash nobody knows where the earlier one ended.
-                if distance == 0 { rows.removeAll() }
-                slot -= min(max(distance, 1), slot + 1)
+                if distance == 0 || slot - stored.first < distance {
+                    // A row of another run: after a crash nobody knows where the run ended, and later ones have begun.
+                    rows.removeAll()
+                    slot -= 1
+                } else {
+                    slot -= distance
+                }
             } catch {
                 damaged += 1
                 slot -= 1
             }
         }
         guard rows.last?.slot == stored.first else { return damaged + rows.count }
-        var run = HotRun(first: stored.first, slotCount: 0)
+        var run = HotRun(first: stored.first)
         for (number, entry) in rows.reversed().enumerated() {
             do throws(HotRowError) {
                 var readings = try run.read(entry.row, at: entry.slot, key: group.layout.key)

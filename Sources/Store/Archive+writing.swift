@@ -76,9 +76,10 @@ extension Archive {
         _ readings: Readings, to group: StoredGroup.ID, by insertion: Statement, in database: Database
     ) throws -> Bool {
         var slot = HotKey.slot(at: readings.time)
-        if var run = runs[group] {
-            if slot <= run.last, run.last - slot < 60 { slot = run.last + 1 }
-            if slot > run.last, run.canTake(readings, at: slot, group: group) {
+        if let open = runs[group] {
+            if slot <= open.last, open.last - slot < 60 { slot = open.last + 1 }
+            if slot > open.last, open.canTake(readings, at: slot, group: group) {
+                var run = open
                 let row = run.append(readings, at: slot)
                 if try insert(row, key: HotKey.key(slot: slot, group: group), by: insertion, in: database) {
                     runs[group] = run
@@ -87,11 +88,11 @@ extension Archive {
             }
             try database.execute(
                 sql: "UPDATE runs SET last = ? WHERE first = ?",
-                arguments: [run.last, HotKey.runKey(first: run.first, group: group)])
+                arguments: [open.last, HotKey.runKey(first: open.first, group: group)])
         }
         // A slot may be taken by rows from before a restart, or from before the clock was set back.
         for candidate in slot..<min(slot + 100, HotKey.slots.upperBound) {
-            var run = HotRun(first: candidate, slotCount: readings.values.count)
+            var run = HotRun(first: candidate)
             let row = run.append(readings, at: candidate)
             guard try insert(row, key: HotKey.key(slot: candidate, group: group), by: insertion, in: database) else {
                 continue

@@ -106,19 +106,18 @@ struct Bits: Equatable {
     private(set) var count: Int
     private(set) var bytes: [UInt8]
 
-    init(repeating bit: Bool, count: Int) {
+    /// All 0.
+    init(count: Int) {
         self.count = count
-        bytes = [UInt8](repeating: bit ? 0xFF : 0, count: (count + 7) / 8)
-        clearTail()
+        bytes = [UInt8](repeating: 0, count: (count + 7) / 8)
     }
 
     /// `nil` if the bytes are not as many as `count` needs, or if a bit behind the last is set.
     init?(bytes: [UInt8], count: Int) {
         guard bytes.count == (count + 7) / 8 else { return nil }
+        if count & 7 != 0, let last = bytes.last, last >> UInt8(count & 7) != 0 { return nil }
         self.count = count
         self.bytes = bytes
-        clearTail()
-        guard self.bytes == bytes else { return nil }
     }
 
     subscript(slot: Int) -> Bool {
@@ -137,9 +136,5 @@ struct Bits: Equatable {
         guard newCount > count else { return }
         count = newCount
         bytes += [UInt8](repeating: 0, count: (newCount + 7) / 8 - bytes.count)
-    }
-
-    private mutating func clearTail() {
-        if count & 7 != 0 { bytes[bytes.count - 1] &= (1 << UInt8(count & 7)) - 1 }
     }
 }

@@ -41,13 +41,14 @@ struct HotRun {
     /// Which of the last known values are reals.
     private var reals: Bits
 
-    init(first: Slot, slotCount: Int) {
+    /// A run without rows.
+    init(first: Slot) {
         self.first = first
         last = first
         time = Timestamp(milliseconds: first &* 1000)
-        values = [UInt64](repeating: 0, count: slotCount)
-        present = Bits(repeating: true, count: slotCount)
-        reals = Bits(repeating: false, count: slotCount)
+        values = []
+        present = Bits(count: 0)
+        reals = Bits(count: 0)
     }
 
     var slotCount: Int { values.count }
@@ -66,7 +67,7 @@ struct HotRun {
     mutating func append(_ readings: Readings, at slot: Slot) -> [UInt8] {
         let count = readings.values.count
         grow(to: count)
-        var nextPresent = Bits(repeating: false, count: count)
+        var nextPresent = Bits(count: count)
         var nextReals = reals
         var differences: [UInt64] = []
         differences.reserveCapacity(count)
@@ -98,7 +99,7 @@ struct HotRun {
         if parts & Parts.present != 0 { row.append(bytes: nextPresent.bytes) }
         if parts & Parts.reals != 0 { row.append(bytes: nextReals.bytes) }
         if marksChanges {
-            var changes = Bits(repeating: false, count: differences.count)
+            var changes = Bits(count: differences.count)
             for (place, difference) in differences.enumerated() where difference != 0 { changes[place] = true }
             row.append(bytes: changes.bytes)
         }
