@@ -8,9 +8,33 @@ extension Archive {
     static let longestRun = Duration.seconds(7200)
     static let maximumRowsPerRun = 512
 
-    /// Commits the batch whole or, if this throws, nothing of it. Readings that cannot be stored for their own sake are
-    /// left out and counted in `refusedReadings`.
+    /// Commits the batch whole or, if this throws, nothing of it.
+    ///
+    /// Two things are left out and counted in `refusedReadings` instead: readings that cannot be stored for their own
+    /// sake; and, when the disk is full, all readings of a batch that carries more than readings: the rest of it is
+    /// stored in the reserve.
     public func write(_ batch: Batch) throws(StoreError) {
+        do throws(StoreError) {
+            try commit(batch)
+        } catch {
+            guard error.code == .full else { throw error }
+            isFull = true
+            guard batch.mustOutlivePowerCut else { throw error }
+            reserve.release()
+            var essential = batch
+            essential.layouts = []
+            essential.readings = []
+            try commit(essential)
+            refusedReadings += batch.readings.count
+            return
+        }
+        if isFull, !batch.readings.isEmpty {
+            isFull = false
+            reserve.fill()
+        }
+    }
+
+    private func commit(_ batch: Batch) throws(StoreError) {
         let level: Synchronous = batch.mustOutlivePowerCut ? .full : .normal
         var changed: [GroupKey: StoredGroup] = [:]
         var refused = 0

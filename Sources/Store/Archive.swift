@@ -17,7 +17,11 @@ public actor Archive {
     /// Rows that could not be read back: a checksum was wrong or a reference was missing.
     public internal(set) var damagedRows = 0
 
+    /// The disk has no room: readings are being lost, events are kept as long as the reserve lasts.
+    public internal(set) var isFull = false
+
     nonisolated let path: String
+    let reserve: DiskReserve
     let database: DatabaseQueue
     var catalog: GroupCatalog
     /// The runs that are being written, by group.
@@ -50,6 +54,7 @@ public actor Archive {
     public init(directory: String, now: Timestamp) throws(StoreError) {
         let file = DatabaseFile(directory: directory)
         path = file.path
+        reserve = DiskReserve(path: directory + "/reserve")
         try file.checkDirectory()
         do throws(StoreError) {
             (database, catalog) = try Self.open(file)
@@ -61,6 +66,7 @@ public actor Archive {
             recovery = Recovery(setAside: setAside, finding: error.cause ?? error.problem)
             (database, catalog) = try Self.open(file)
         }
+        reserve.fill()
     }
 
     private static func open(_ file: DatabaseFile) throws(StoreError) -> (DatabaseQueue, GroupCatalog) {

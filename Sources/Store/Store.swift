@@ -9,5 +9,6 @@
 //   Schema             tables and their migrations
 //   GroupCatalog       which group has which number and which slots
 //   HotRun             the codec: rows of one group, each a difference to the one before (docs/archive-format.md)
+//   DiskReserve        room for events and notices when the disk is full
 //   SeriesData         what a query gives
 //   StoreError         what went wrong, where, and what helps

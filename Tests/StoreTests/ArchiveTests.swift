@@ -138,6 +138,38 @@ private let hour = Duration.seconds(3600)
         #expect(await archive.damagedRows == 4)
     }
 
+    @Test func `on a full disk events are stored from the reserve until there is room again`() async throws {
+        let archive = try open()
+        let ports = (0..<1000).map { String($0) }
+        try await archive.write(Batch(layouts: [.ports(ports)]))
+        try await archive.limitPages(more: 3)
+        let event = Event(
+            time: .start, check: Check(host: "sw-1", aspect: .reach), from: .green, to: .red, reason: .hostDown)
+        let large = (0..<20).map { number in
+            let values = (0..<3000).map { Value?.some(.integer(Int64($0) << 40 + Int64(number))) }
+            return Readings(key: .ports, time: .start + .seconds(60 * number), values: values)
+        }
+        do throws(StoreError) {
+            try await archive.write(Batch(readings: large))
+            Issue.record("it was stored")
+        } catch {
+            #expect(error.code == .full)
+            #expect(error.description.contains("the disk is full: make space, then it goes on"))
+        }
+        #expect(directory.names.contains("reserve"))
+        try await archive.write(Batch(readings: large, events: [event]))
+        #expect(try await archive.events(limit: 9) == [event])
+        #expect(await archive.isFull)
+        #expect(await archive.refusedReadings == 20)
+        #expect(!directory.names.contains("reserve"))
+
+        try await archive.limitPages(more: 1_000_000)
+        try await archive.write(Batch(readings: large))
+        #expect(await !archive.isFull)
+        #expect(directory.names.contains("reserve"))
+        #expect(try await archive.readings(of: .ports, from: .start, to: .start + hour) == large)
+    }
+
     // MARK: - Queries
 
     @Test func `series are found by their path and the newest value is known after a restart`() async throws {
@@ -219,6 +251,14 @@ extension Archive {
         try database.writeWithoutTransaction { database in
             try database.execute(
                 sql: "CREATE TRIGGER broken BEFORE INSERT ON \(name) BEGIN SELECT RAISE(ABORT, 'broken'); END")
+        }
+    }
+
+    /// Lets the file grow by so many pages, as a disk would that has no more room.
+    func limitPages(more: Int) throws {
+        try database.writeWithoutTransaction { database in
+            let pages = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
+            try database.execute(sql: "PRAGMA max_page_count = \(pages + more)")
         }
     }
 
