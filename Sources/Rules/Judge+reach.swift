@@ -47,6 +47,12 @@ extension Judge {
             settle(place, now: now, into: &outcome)
             if sight.hasFleetVanished { lookAround(now: now, into: &outcome) }
         }
+        if before.isLost {
+            // Whatever it hangs on is likely to be back as well.
+            for ancestor in lineage.ancestors(of: place) where watched[ancestor].reach.isLost {
+                outcome.ask(watched[ancestor].host.id)
+            }
+        }
         for child in lineage.children[place] where watched[child].reach.isLost {
             if before.answers != true { parentReturned(to: child, now: now, into: &outcome) }
             decide(from: child, now: now, into: &outcome)
@@ -66,6 +72,7 @@ extension Judge {
             }
             watched[place].reach.answers = false
             watched[place].reach.lost = report.time
+            excuseLoss(of: place, now: now)
             watched[place].reach.isDeciding = true
             let confirmation = timing.confirmation(of: watched[place].host)
             watched[place].reach.deadline = now + confirmation
@@ -81,6 +88,16 @@ extension Judge {
         for child in lineage.children[place] where watched[child].reach.isLost {
             decide(from: child, now: now, into: &outcome)
         }
+    }
+
+    /// Echoes that were lost because the host went away are no fault of the line.
+    private mutating func excuseLoss(of place: Int, now: Timestamp) {
+        let lamp = watched[place].lamps[Watched.Place.loss]
+        guard let lastAnswer = watched[place].reach.lastAnswer else { return }
+        watched[place].echoes.outage(since: lastAnswer)
+        guard let evidence = lamp.evidence, let held = lamp.held(now: now), !held.isTrouble else { return }
+        watched[place].lamps[Watched.Place.loss].take(held, because: lamp.finding, at: evidence)
+        judgeLoss(of: place, at: evidence)
     }
 
     /// What hung on a parent that is back gets its time, and is asked.
@@ -161,11 +178,11 @@ extension Judge {
         watched[place].reach.standing = standing
         outcome.changedHosts.insert(name)
         if case .behind(let root) = before, let number = incidentOfReach(root) {
-            incidents[number]?.behind.removeAll { $0 == name }
-            untold.insert(number)
+            departures[number] = departures[number] ?? now + timing.confirmation
         }
         if case .behind(let root) = standing, let number = incidentOfReach(root) {
-            incidents[number]?.behind.append(name)
+            let isNamed = departures[number] != nil && incidents[number]?.behind.contains(name) == true
+            if !isNamed { incidents[number]?.behind.append(name) }
             untold.insert(number)
         }
         if standing == .up { watched[place].uncovered = now }

@@ -25,12 +25,20 @@ extension Judge {
                 watched[place].lamps[Watched.Place.reach].evidence = report.time
             }
         }
-        if !isOutage, let loss = watched[place].echoes.loss {
-            watched[place].lamps[Watched.Place.loss].take(
-                loss, by: judgements[watched[place].lossJudgement], at: report.time)
-        }
+        if came { judgeLoss(of: place, at: report.time) }
         settle(place, now: now, hasNews: true, into: &outcome)
         return finish(outcome)
+    }
+
+    /// Judges the echoes that were lost while the host was there. An interval of an outage brings no other number, but
+    /// the line was looked at.
+    mutating func judgeLoss(of place: Int, at time: Timestamp) {
+        if let loss = watched[place].echoes.loss {
+            watched[place].lamps[Watched.Place.loss].take(
+                loss, by: judgements[watched[place].lossJudgement], at: time)
+        } else if watched[place].lamps[Watched.Place.loss].level != nil {
+            watched[place].lamps[Watched.Place.loss].evidence = time
+        }
     }
 
     /// Takes what a visit brought home.
@@ -112,6 +120,13 @@ extension Judge {
         for place in deadlines.indices where deadlines[place] <= now {
             decide(from: place, now: now, into: &outcome)
             settle(place, now: now, into: &outcome)
+        }
+        for (number, moment) in departures where moment <= now {
+            departures[number] = nil
+            guard let cause = incidents[number]?.cause, let place = places[cause.host] else { continue }
+            let behind = hostsBehind(place)
+            incidents[number]?.behind = behind
+            untold.insert(number)
         }
         for number in untold {
             if let incident = incidents[number] { outcome.note(incident) }

@@ -127,6 +127,7 @@ extension Judge {
     /// Ends an incident as it stands: the hosts that were behind it remain named.
     mutating func close(_ number: Incident.Number, now: Timestamp, into outcome: inout Outcome) {
         untold.remove(number)
+        departures[number] = nil
         guard var incident = incidents.removeValue(forKey: number) else { return }
         incident.closed = now
         outcome.note(incident)
@@ -137,7 +138,8 @@ extension Judge {
         }
     }
 
-    private func hostsBehind(_ place: Int) -> [Host.Name] {
+    /// The hosts that are grey because of this one, by name.
+    func hostsBehind(_ place: Int) -> [Host.Name] {
         let root = watched[place].host.id
         return lineage.descendants(of: place)
             .filter { watched[$0].reach.standing == .behind(root) }.map { watched[$0].host.id }.sorted()

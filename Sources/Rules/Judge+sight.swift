@@ -7,6 +7,8 @@ struct Sight: Sendable {
     static let subject = "sight"
     /// Fewer hosts than this may well be gone at once.
     static let fewest = 10
+    /// Fewer than this that nothing above them explains may well die at once by themselves: a power cut in one room.
+    static let fewestRoots = 5
 
     var isUplinkDown = false
     var hasFleetVanished = false
@@ -29,7 +31,7 @@ struct Sight: Sendable {
 }
 
 extension Judge {
-    /// Before a host is called down: did more than half of what answered vanish just now, and from several roots?
+    /// Before a host is called down: did more than half of what answered vanish just now, and from many roots?
     ///
     /// - Returns: We are blind.
     mutating func lookForBlindness(now: Timestamp, into outcome: inout Outcome) -> Bool {
@@ -40,7 +42,7 @@ extension Judge {
             let parents = lineage.parents[entry.place]
             return parents.isEmpty || parents.contains { !watched[$0].reach.isLost }
         }
-        guard roots.count > 1 else { return false }
+        guard roots.count >= Sight.fewestRoots else { return false }
         sight.hasFleetVanished = true
         for (place, _) in gone { watched[place].reach.isDeciding = true }
         sightChanged(now: now, into: &outcome)

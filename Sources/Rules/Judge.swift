@@ -28,6 +28,9 @@ public struct Judge: Sendable {
     var nextNumber: Incident.Number = 1
     /// Incidents of which only the hosts behind changed; told with the next tick.
     var untold: Set<Incident.Number> = []
+    /// Incidents that hosts left, and when their lists are made anew: not at once, as what leaves first is a sign that
+    /// the root comes back too, and its end names all that were behind it.
+    var departures: [Incident.Number: Timestamp] = [:]
     /// Closed because their host or check went away with a restart; told with the next tick.
     var orphans: [Incident] = []
     var sight = Sight()

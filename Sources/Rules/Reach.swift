@@ -84,6 +84,8 @@ struct Echoes: Sendable {
     static let judged = 5
 
     struct Interval: Sendable {
+        /// Its end.
+        var time: Timestamp
         var sent: Int32
         var received: Int32
         /// In microseconds, negative if nothing came back.
@@ -100,9 +102,16 @@ struct Echoes: Sendable {
         let sent = Int32(clamping: max(0, report.sent))
         intervals.append(
             Interval(
-                sent: sent, received: min(sent, Int32(clamping: max(0, report.received))),
+                time: report.time, sent: sent, received: min(sent, Int32(clamping: max(0, report.received))),
                 roundTrip: report.received > 0 ? report.average.map { Int32(clamping: max(0, $0)) } ?? -1 : -1,
                 isOutage: isOutage))
+    }
+
+    /// The host was gone from this moment on: intervals that reach into that say nothing of the line.
+    mutating func outage(since moment: Timestamp) {
+        for place in intervals.indices.suffix(Echoes.judged) where intervals[place].time >= moment {
+            intervals[place].isOutage = true
+        }
     }
 
     var roundTrips: [Int64?] { intervals.map { $0.roundTrip < 0 ? nil : Int64($0.roundTrip) } }
