@@ -1,4 +1,4 @@
-public import Model
+import Model
 
 /// How busy a place is over the week, as a level from 0 to 1 and as its integral, so that counters only grow.
 public enum Rhythm: String, Sendable, Hashable, CaseIterable {

@@ -1,5 +1,3 @@
-public import Model
-
 /// Something that goes wrong in the town, at an offset from its opening or on demand. What the monitor makes of it is
 /// an incident; this is the deed.
 public struct Mishap: Sendable, Hashable {

@@ -25,7 +25,8 @@ public struct Town: Sendable {
         self.sites = sites
         self.devices = devices
         self.mishaps = mishaps
-        byName = Dictionary(devices.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+        let byName = Dictionary(devices.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+        self.byName = byName
         byHostNumber = Dictionary(
             devices.enumerated().map { ($1.hostNumber, $0) }, uniquingKeysWith: { first, _ in first })
         var children = [[DeviceIndex]](repeating: [], count: devices.count)

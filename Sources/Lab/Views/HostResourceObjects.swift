@@ -32,12 +32,14 @@ enum HostResourceObjects {
         func column(_ number: UInt32, _ read: @escaping @Sendable (Glance, Volume, Int) -> VariableValue) {
             builder.column(entry.appending([number]), rows: rows) { read($0, volumes[$1], $1) }
         }
-        column(1) { .number($2 + 1) }
-        column(2) { .oid([1, 3, 6, 1, 2, 1, 25, 2, 1, $1.type]) }
-        column(3) { .text($1.description) }
-        column(4) { .integer($1.units) }
-        column(5) { .number($1.bytes / Int64($1.units)) }
-        column(6) { .rounded(Double($1.bytes / Int64($1.units)) * $0.use(of: $1)) }
+        column(1) { _, _, place in .number(place + 1) }
+        column(2) { _, volume, _ in .oid([1, 3, 6, 1, 2, 1, 25, 2, 1, volume.type]) }
+        column(3) { _, volume, _ in .text(volume.description) }
+        column(4) { _, volume, _ in .integer(volume.units) }
+        column(5) { _, volume, _ in .number(volume.bytes / Int64(volume.units)) }
+        column(6) { glance, volume, _ in
+            .rounded(Double(volume.bytes / Int64(volume.units)) * glance.use(of: volume))
+        }
         column(7) { _, _, _ in .counter32(0) }
     }
 

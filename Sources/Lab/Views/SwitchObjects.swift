@@ -53,7 +53,7 @@ enum SwitchObjects {
             .text(place == 0 ? model : "Chassis temperature sensor")
         }
         builder.column(entity.appending([5]), rows: rows) { _, place in .integer(place == 0 ? 3 : 8) }
-        builder.column(entity.appending([7]), rows: rows) { _, place in .text(place == 0 ? "Chassis" : "Chassis") }
+        builder.column(entity.appending([7]), rows: rows) { _, place in .text(place == 0 ? "Chassis" : "Chassis temperature") }
         builder.column(entity.appending([8]), rows: rows) { _, place in .text(place == 0 ? product : "") }
         builder.column(entity.appending([10]), rows: rows) { _, place in .text(place == 0 ? revision : "") }
         builder.column(entity.appending([11]), rows: rows) { glance, place in
@@ -78,7 +78,7 @@ enum SwitchObjects {
         enum Sensor { case powerSupply(Int), fan(Int), temperature }
         let sensors: [Sensor] = (1...powerSupplies).map { .powerSupply($0) } + (1...fans).map { .fan($0) } + [.temperature]
         let rows = sensors.indices.map { OID([UInt32($0 + 1)]) }
-        func isBad(_ glance: Glance, _ sensor: Sensor) -> Bool {
+        @Sendable func isBad(_ glance: Glance, _ sensor: Sensor) -> Bool {
             switch sensor {
             case .powerSupply(let unit): glance.state.failedPowerSupplies[glance.index]?.contains(unit) ?? false
             case .fan(let unit): glance.state.failedFans[glance.index]?.contains(unit) ?? false
