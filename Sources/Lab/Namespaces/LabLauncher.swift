@@ -57,15 +57,11 @@ public struct LabLauncher: Sendable {
     /// The second stage, in the near namespace.
     public func runNear() async throws(PlatformError) -> Never {
         try await LabLauncher.run(Tool.ip, "link", "set", "lo", "up")
-        let town = [Tool.unshare, "--net", "--"] + townArguments
-        try startTown(town)
-        try await LabLauncher.run(Tool.ip, "address", "add", "\(Cable.nearAddress)/30", "dev", LabNetwork.interface)
-        try await LabLauncher.run(Tool.ip, "link", "set", LabNetwork.interface, "up")
-        try await LabLauncher.run(Tool.ip, "route", "add", "\(LabNetwork.prefix)/16", "via", Cable.farAddress)
-        // Datagram echoes for everybody; only the one mapped group where the name space knows no other.
+        // Datagram echoes for everybody; only the one mapped group where the namespace knows no other.
         if try await !LabLauncher.succeeds(Tool.sysctl, "-qw", "net.ipv4.ping_group_range=0 2147483647") {
             _ = try await LabLauncher.succeeds(Tool.sysctl, "-qw", "net.ipv4.ping_group_range=0 0")
         }
+        try startTown([Tool.unshare, "--net", "--"] + townArguments)
         try becomeCommand()
     }
 
@@ -75,17 +71,26 @@ public struct LabLauncher: Sendable {
         try becomeCommand()
     }
 
-    /// Lays the cable to the near namespace and makes the town's addresses local; to be called by the town in the far one.
+    /// Lays the cable to the parent's namespace and makes the town's addresses local: for the town, in the far one.
     public static func prepareFarNamespace() async throws(PlatformError) {
+        let parent = String(getppid())
         try await run(Tool.ip, "link", "set", "lo", "up")
         try await run(
             Tool.ip, "link", "add", Cable.farInterface, "type", "veth", "peer", "name", LabNetwork.interface, "netns",
-            "\(getppid())")
+            parent)
         try await run(Tool.ip, "address", "add", "\(Cable.farAddress)/30", "dev", Cable.farInterface)
         try await run(Tool.ip, "link", "set", Cable.farInterface, "up")
         try await run(Tool.ip, "route", "add", "local", "\(LabNetwork.prefix)/16", "dev", "lo")
-        // The Lab answers echoes itself, so that hosts can fall silent; a bound port 161 needs no privilege here.
+        // The Lab answers echoes itself, so that hosts can fall silent.
         try await run(Tool.sysctl, "-qw", "net.ipv4.icmp_echo_ignore_all=1")
+        let near = ["-t", parent, "--net", "--", Tool.ip]
+        for words in [
+            ["address", "add", "\(Cable.nearAddress)/30", "dev", LabNetwork.interface],
+            ["link", "set", LabNetwork.interface, "up"],
+            ["route", "add", "\(LabNetwork.prefix)/16", "via", Cable.farAddress],
+        ] {
+            try await run(Tool.nsenter, arguments: near + words)
+        }
     }
 
     private var townArguments: [String] {
@@ -101,6 +106,7 @@ public struct LabLauncher: Sendable {
     private enum Tool {
         static let unshare = "/usr/bin/unshare"
         static let setpriv = "/usr/bin/setpriv"
+        static let nsenter = "/usr/bin/nsenter"
         static let ip = "/usr/sbin/ip"
         static let sysctl = "/usr/sbin/sysctl"
     }
@@ -124,6 +130,10 @@ extension LabLauncher {
     }
 
     private static func run(_ program: String, _ arguments: String...) async throws(PlatformError) {
+        try await run(program, arguments: arguments)
+    }
+
+    private static func run(_ program: String, arguments: [String]) async throws(PlatformError) {
         let outcome = try await Spawn(program, arguments: arguments, deadline: .seconds(10)).run()
         guard outcome.hasSucceeded else {
             let errors = String(decoding: outcome.errors, as: UTF8.self).visible(limit: 300)
