@@ -6,37 +6,46 @@ public import Model
 /// Padded and unpadded integers are taken alike, as net-snmp does: agents send 32-bit counters without the zero octet
 /// that keeps them positive, and numbers with more octets than needed.
 public enum BERContent {
-    /// A signed number of at most 8 octets, or of 9 if the first is zero: then it is a 64-bit pattern.
-    static func pattern(in bytes: RawSpan, _ content: Range<Int>) throws(DecodingError) -> Int64 {
+    /// INTEGER. A number from 2³¹ to 2³²−1, which some agents send for an unsigned one, is taken by its 32-bit pattern.
+    public static func integer(in bytes: RawSpan, _ content: Range<Int>) throws(DecodingError) -> Int32 {
+        let value = try number(in: bytes, content, isSigned: true)
+        if let exact = Int32(exactly: value) { return exact }
+        guard let unsigned = UInt32(exactly: value) else {
+            throw DecodingError(offset: content.lowerBound, reason: .integerOutOfRange)
+        }
+        return Int32(bitPattern: unsigned)
+    }
+
+    /// Counter32, Gauge32, TimeTicks. Up to four octets are unsigned even where the zero octet that says so was left
+    /// out; a negative number of more octets is taken by its 32-bit pattern.
+    public static func unsigned(in bytes: RawSpan, _ content: Range<Int>) throws(DecodingError) -> UInt32 {
+        let value = try number(in: bytes, content, isSigned: content.count > 4)
+        if let exact = UInt32(exactly: value) { return exact }
+        guard let negative = Int32(exactly: value) else {
+            throw DecodingError(offset: content.lowerBound, reason: .integerOutOfRange)
+        }
+        return UInt32(bitPattern: negative)
+    }
+
+    /// Counter64, unsigned even where the zero octet that says so was left out.
+    public static func counter64(in bytes: RawSpan, _ content: Range<Int>) throws(DecodingError) -> UInt64 {
+        UInt64(bitPattern: try number(in: bytes, content, isSigned: false))
+    }
+
+    /// A number of up to 8 octets by its 64-bit pattern; an unsigned one may have a zero octet before them.
+    private static func number(in bytes: RawSpan, _ content: Range<Int>, isSigned: Bool) throws(DecodingError)
+        -> Int64
+    {
         guard let first = content.first else { throw DecodingError(offset: content.lowerBound, reason: .badLength) }
-        guard content.count <= 8 || (content.count == 9 && bytes.octet(at: first) == 0) else {
+        let head = bytes.octet(at: first)
+        guard content.count <= 8 || (content.count == 9 && head == 0 && !isSigned) else {
             throw DecodingError(offset: first, reason: .integerTooLong)
         }
-        var value: Int64 = bytes.octet(at: first) & 0x80 == 0 ? 0 : -1
+        var value: Int64 = isSigned && head & 0x80 != 0 ? -1 : 0
         for offset in content {
             value = value << 8 | Int64(bytes.octet(at: offset))
         }
         return value
-    }
-
-    /// INTEGER. A number from 2³¹ to 2³²−1, which some agents send for an unsigned one, is taken by its 32-bit pattern.
-    public static func integer(in bytes: RawSpan, _ content: Range<Int>) throws(DecodingError) -> Int32 {
-        Int32(bitPattern: try unsigned(in: bytes, content))
-    }
-
-    /// Counter32, Gauge32, TimeTicks. A negative number is one whose leading zero octet was left out.
-    public static func unsigned(in bytes: RawSpan, _ content: Range<Int>) throws(DecodingError) -> UInt32 {
-        let value = try pattern(in: bytes, content)
-        if let unsigned = UInt32(exactly: value) { return unsigned }
-        guard content.count <= 8, let signed = Int32(exactly: value) else {
-            throw DecodingError(offset: content.lowerBound, reason: .integerOutOfRange)
-        }
-        return UInt32(bitPattern: signed)
-    }
-
-    /// Counter64.
-    public static func counter64(in bytes: RawSpan, _ content: Range<Int>) throws(DecodingError) -> UInt64 {
-        UInt64(bitPattern: try pattern(in: bytes, content))
     }
 
     /// IpAddress: four octets in network order.
@@ -45,7 +54,7 @@ public enum BERContent {
         return content.reduce(0) { $0 << 8 | UInt32(bytes.octet(at: $1)) }
     }
 
-    /// OBJECT IDENTIFIER (X.690 §8.19). Without contents it is 0.0, as net-snmp reads it.
+    /// OBJECT IDENTIFIER (X.690 §8.19). Without contents it is 0.0, the name that means nothing (RFC 2578 §2).
     public static func oid(in bytes: RawSpan, _ content: Range<Int>) throws(DecodingError) -> OID {
         guard !content.isEmpty else { return OID([0, 0]) }
         var subidentifiers: [UInt32] = []

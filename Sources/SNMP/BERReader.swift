@@ -3,7 +3,7 @@ public import Model
 /// A place in a span of octets and the end of what encloses it; every step forward checks both.
 ///
 /// The octets are handed to each call instead of being kept, so that a reader is a plain value. Octets behind what a
-/// structure needs are skipped, as net-snmp does.
+/// message or PDU needs are skipped, as net-snmp does.
 public struct BERReader: Hashable, Sendable {
     /// The octet that is read next.
     public private(set) var offset: Int

@@ -20,6 +20,8 @@ public struct BindingCursor: Hashable, Sendable {
         var binding = try reader.enter(BERTag.sequence, in: bytes)
         let name = try binding.content(of: BERTag.objectIdentifier, in: bytes)
         let (tag, content) = try binding.element(in: bytes)
+        // Octets behind the value would be another binding to net-snmp: nobody knows what the agent means.
+        guard binding.isAtEnd else { throw DecodingError(offset: binding.offset, reason: .badLength) }
         return EncodedBinding(name: name, tag: tag, content: content)
     }
 }

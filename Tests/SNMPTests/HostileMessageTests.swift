@@ -65,7 +65,7 @@ import Testing
         for round in 0..<200_000 {
             var octets = originals[round % originals.count]
             for _ in 0..<Int.random(in: 1...4, using: &random) {
-                mutate(&octets, by: &random)
+                octets.mutate(by: &random)
             }
             do {
                 _ = try CommunityMessage(decoding: octets)
@@ -77,18 +77,5 @@ import Testing
             }
         }
         #expect((20_000..<200_000).contains(refused))
-    }
-
-    private func mutate(_ octets: inout [UInt8], by random: inout SeededRandom) {
-        guard !octets.isEmpty else { return }
-        let place = Int.random(in: 0..<octets.count, using: &random)
-        switch Int.random(in: 0..<6, using: &random) {
-        case 0: octets[place] = UInt8.random(in: 0...255, using: &random)
-        case 1: octets[place] ^= 1 << UInt8.random(in: 0...7, using: &random)
-        case 2: octets.remove(at: place)
-        case 3: octets.insert([0x80, 0xff, 0x84, 0x00].randomElement(using: &random) ?? 0, at: place)
-        case 4: octets.removeSubrange(place...)
-        default: octets[place] = [0x00, 0x7f, 0x80, 0x84, 0xff].randomElement(using: &random) ?? 0
-        }
     }
 }

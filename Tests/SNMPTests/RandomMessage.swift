@@ -67,3 +67,19 @@ extension SeededRandom {
                 bindings: (0..<bindings).map { _ in VariableBinding(name: oid(upTo: 30), value: value()) }))
     }
 }
+
+extension [UInt8] {
+    /// Damages one place: an octet changed, a bit turned, octets lost or added, the rest cut off.
+    mutating func mutate(by random: inout SeededRandom) {
+        guard !isEmpty else { return }
+        let place = Int.random(in: 0..<count, using: &random)
+        switch Int.random(in: 0..<6, using: &random) {
+        case 0: self[place] = UInt8.random(in: 0...255, using: &random)
+        case 1: self[place] ^= 1 << UInt8.random(in: 0...7, using: &random)
+        case 2: remove(at: place)
+        case 3: insert([0x80, 0xff, 0x84, 0x00].randomElement(using: &random) ?? 0, at: place)
+        case 4: removeSubrange(place...)
+        default: self[place] = [0x00, 0x7f, 0x80, 0x84, 0xff].randomElement(using: &random) ?? 0
+        }
+    }
+}
