@@ -1,5 +1,5 @@
 internal import Glibc
-internal import Platform
+public import Platform
 
 /// The process calls of the launcher. No `await` stands between starting the town and executing the command: the town's
 /// PR_SET_PDEATHSIG looks at the thread that started it, and execve keeps only the thread that calls it.
@@ -33,7 +33,8 @@ extension LabLauncher {
             said += buffer.prefix(count)
         }
         guard String(decoding: said, as: UTF8.self) == LabLauncher.readyLine else {
-            throw PlatformError("start", "the town", detail: "it ended before it was ready", remedy: "see what it says above")
+            throw PlatformError(
+                "start", "the town", detail: "it ended before it was ready", remedy: "see what it says above")
         }
     }
 
@@ -49,7 +50,7 @@ extension LabLauncher {
     func replaceProcess(with words: [String]) throws(PlatformError) -> Never {
         guard let first = words.first else { throw PlatformError("run", "nothing", code: ENOENT) }
         // What was ignored or blocked here must not be so in the command.
-        for signal in [SIGINT, SIGTERM, SIGHUP, SIGPIPE] { _ = unsafe Glibc.signal(signal, SIG_DFL) }
+        for signal in [SIGINT, SIGTERM, SIGHUP, SIGPIPE] { _ = Glibc.signal(signal, SIG_DFL) }
         var none = sigset_t()
         unsafe sigemptyset(&none)
         _ = unsafe pthread_sigmask(SIG_SETMASK, &none, nil)
@@ -62,7 +63,13 @@ extension LabLauncher {
         _ words: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
     ) -> Result {
         let pointers = unsafe words.map { unsafe strdup($0) } + [nil]
-        defer { for unsafe pointer in unsafe pointers { unsafe free(pointer) } }
+        defer { for unsafepointer in unsafe pointers { unsafe free(pointer) } }
         return unsafe body(pointers)
     }
+}
+
+/// Makes a directory for this user alone unless there is one. Throws EACCES, ENOENT (no parent), EROFS.
+public func makeDirectory(_ path: String) throws(PlatformError) {
+    guard unsafe mkdir(path, 0o700) != 0, errno != EEXIST else { return }
+    throw PlatformError("make directory", path, code: errno)
 }

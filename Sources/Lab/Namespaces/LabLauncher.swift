@@ -1,5 +1,5 @@
 internal import Glibc
-public import Model
+import Model
 public import Platform
 
 /// Starts a town and a command that can reach it, in two network namespaces with a cable between.
@@ -14,8 +14,10 @@ public struct LabLauncher: Sendable {
         case near
         /// Where no namespace is to be had: the same on loopback.
         case loopback
-        /// The town itself.
+        /// The town itself, in the far namespace.
         case town
+        /// The town itself, on loopback.
+        case loopbackTown = "loopback-town"
     }
 
     /// This program; asked again for each stage.
@@ -49,9 +51,9 @@ public struct LabLauncher: Sendable {
     /// The first stage: executes `unshare`, or goes on without it on loopback. Returns only by throwing.
     public func launch() async throws(PlatformError) -> Never {
         if await LabLauncher.missing() == nil, let options = try await LabLauncher.namespaceOptions() {
-            try replaceProcess(with: [Tool.unshare] + options + ["--", program] + arguments + [Stage.near.rawValue])
+            try replaceProcess(with: [Tool.unshare] + options + ["--"] + words(.near) + ["--"] + command)
         }
-        try replaceProcess(with: [program] + arguments + [Stage.loopback.rawValue])
+        try replaceProcess(with: words(.loopback) + ["--"] + command)
     }
 
     /// The second stage, in the near namespace.
@@ -61,13 +63,13 @@ public struct LabLauncher: Sendable {
         if try await !LabLauncher.succeeds(Tool.sysctl, "-qw", "net.ipv4.ping_group_range=0 2147483647") {
             _ = try await LabLauncher.succeeds(Tool.sysctl, "-qw", "net.ipv4.ping_group_range=0 0")
         }
-        try startTown([Tool.unshare, "--net", "--"] + townArguments)
+        try startTown([Tool.unshare, "--net", "--"] + LabLauncher.mortal(words(.town)))
         try becomeCommand()
     }
 
     /// The second stage where there is no namespace.
     public func runOnLoopback() throws(PlatformError) -> Never {
-        try startTown(townArguments)
+        try startTown(LabLauncher.mortal(words(.loopbackTown)))
         try becomeCommand()
     }
 
@@ -93,8 +95,11 @@ public struct LabLauncher: Sendable {
         }
     }
 
-    private var townArguments: [String] {
-        [Tool.setpriv, "--pdeathsig", "TERM", "--", program] + arguments + [Stage.town.rawValue]
+    private func words(_ stage: Stage) -> [String] { [program] + arguments + [stage.rawValue] }
+
+    /// The same, but ended with a SIGTERM when its parent dies.
+    private static func mortal(_ words: [String]) -> [String] {
+        [Tool.setpriv, "--pdeathsig", "TERM", "--"] + words
     }
 
     private enum Cable {

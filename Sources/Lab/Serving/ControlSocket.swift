@@ -118,7 +118,8 @@ extension ControlSocket {
         }
         unsafe withUnsafeMutableBytes(of: &address.sun_path) { unsafe $0.copyBytes(from: Array(path.utf8)) }
         try removeAbandoned(path)
-        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue), 0)
+        let descriptor = socket(
+            AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue), 0)
         guard descriptor >= 0 else { throw PlatformError("open socket", path, code: errno) }
         // The address is only read, and only during the call.
         let bound = unsafe withUnsafePointer(to: address) { pointer in
@@ -142,6 +143,7 @@ extension ControlSocket {
             if error.code == ECONNREFUSED { _ = unsafe unlink(path) }
             return
         }
-        throw PlatformError("listen at", path, code: EADDRINUSE, remedy: "another lab runs in this directory; choose another one")
+        throw PlatformError(
+            "listen at", path, code: EADDRINUSE, remedy: "another lab runs in this directory; choose another one")
     }
 }

@@ -21,7 +21,9 @@ struct Responder: Sendable {
     /// The response; `nil` where an agent stays silent.
     func response(to message: CommunityMessage, at glance: Glance) -> [UInt8]? {
         let isV1 = message.version == .v1
-        guard message.pdu.bindings.count <= Responder.maximumBindings else { return refusal(of: message, status: ErrorStatus.tooBig) }
+        guard message.pdu.bindings.count <= Responder.maximumBindings else {
+            return refusal(of: message, status: ErrorStatus.tooBig)
+        }
         switch message.pdu.operation {
         case .get: return get(message, isV1: isV1, glance)
         case .getNext: return getNext(message, isV1: isV1, glance)
@@ -111,7 +113,8 @@ struct Responder: Sendable {
         of message: CommunityMessage, status: Int32, index: Int = 0, keepsBindings: Bool = false
     ) -> [UInt8]? {
         let pdu = PDU(
-            operation: .response, requestID: message.pdu.requestID, errorStatus: status, errorIndex: Int32(clamping: index),
+            operation: .response, requestID: message.pdu.requestID, errorStatus: status,
+            errorIndex: Int32(clamping: index),
             bindings: keepsBindings || message.version == .v1 ? message.pdu.bindings : [])
         return CommunityMessage(version: message.version, community: message.community, pdu: pdu).encoded()
     }

@@ -101,7 +101,9 @@ extension Glance {
     func processorLoad(_ processor: Int) -> Double {
         let base = 2 + 6 * chance(20)
         let share = 25 + 35 * chance(21)
-        return min(max(base + share * busyness(30 + UInt64(processor)) + 3 * wobble(40 + UInt64(processor), period: 90), 0), 100)
+        return min(
+            max(base + share * busyness(30 + UInt64(processor)) + 3 * wobble(40 + UInt64(processor), period: 90), 0),
+            100)
     }
 
     func runs(_ service: String) -> Bool {

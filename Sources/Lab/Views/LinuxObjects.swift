@@ -15,7 +15,9 @@ enum LinuxObjects {
             to: &builder,
             ports: [
                 Port(index: 1, name: "lo", description: "lo", type: 24, megabits: 10, role: .own),
-                Port(index: 2, name: "ens18", description: "Red Hat, Inc. Virtio network device", megabits: 10_000, role: .uplink),
+                Port(
+                    index: 2, name: "ens18", description: "Red Hat, Inc. Virtio network device", megabits: 10_000,
+                    role: .uplink),
             ])
         addResources(to: &builder, device)
         addMemory(to: &builder)
@@ -40,7 +42,9 @@ enum LinuxObjects {
             disk("/", gigabytes: 40, 0.34), disk("/boot", gigabytes: 1, 0.22), disk("/var", gigabytes: 60, 0.41),
             disk("/srv", gigabytes: 800, 0.52),
         ]
-        let usual = ["systemd", "systemd-journal", "systemd-udevd", "cron", "sshd", "snmpd", "rsyslogd", "chronyd", "agetty"]
+        let usual = [
+            "systemd", "systemd-journal", "systemd-udevd", "cron", "sshd", "snmpd", "rsyslogd", "chronyd", "agetty",
+        ]
         let programs = (usual + device.services).map {
             HostResourceObjects.Program(name: $0, path: "/usr/sbin/\($0)", service: $0)
         }

@@ -61,7 +61,10 @@ enum PrinterObjects {
         }
         InterfaceObjects.add(
             to: &builder,
-            ports: [Port(index: 1, name: "eth0", description: "HP ETHERNET MULTI-ENVIRONMENT", megabits: 1000, role: .uplink)])
+            ports: [
+                Port(
+                    index: 1, name: "eth0", description: "HP ETHERNET MULTI-ENVIRONMENT", megabits: 1000, role: .uplink)
+            ])
         let device: OID = [1, 3, 6, 1, 2, 1, 25, 3]
         func cell(_ type: OID, _ row: OID = [1], _ read: @escaping MIBView.Read) {
             builder.column(type, rows: [row]) { glance, _ in read(glance) }
@@ -86,7 +89,9 @@ enum PrinterObjects {
         let tray = printer.appending([8, 2, 1])
         builder.column(tray.appending([8]), rows: trays) { _, _ in .integer(8) }
         builder.column(tray.appending([9]), rows: trays) { .integer($1 == 0 ? 100 : 550) }
-        builder.column(tray.appending([10]), rows: trays) { .rounded($1 == 0 ? 0 : $0.left(of: 550, each: 1, salt: 91)) }
+        builder.column(tray.appending([10]), rows: trays) {
+            .rounded($1 == 0 ? 0 : $0.left(of: 550, each: 1, salt: 91))
+        }
         builder.column(tray.appending([11]), rows: trays) { _, _ in .integer(0) }
         builder.column(tray.appending([13]), rows: trays) { _, place in .text("Tray \(place + 1)") }
         builder.column(tray.appending([18]), rows: trays) { _, place in .text("Tray \(place + 1)") }
@@ -150,7 +155,9 @@ enum MobileRouterObjects {
         }
         func level(_ number: UInt32, _ base: Double, _ swing: Double) {
             cell(number) { glance in
-                .text("\(Int((base - 8 * glance.chance(70) + swing * glance.wobble(UInt64(number), period: 1800)).rounded()))")
+                .text(
+                    "\(Int((base - 8 * glance.chance(70) + swing * glance.wobble(UInt64(number), period: 1800)).rounded()))"
+                )
             }
         }
         cell(1) { _ in .integer(1) }

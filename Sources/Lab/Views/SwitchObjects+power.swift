@@ -34,7 +34,9 @@ extension SwitchObjects {
             glance.neighbour(at: ports[place]).map { _ in .integer(4) }
         }
         builder.column(remote.appending([5]), rows: rows) { glance, place in
-            glance.neighbour(at: ports[place]).map { .octetString(Glance(glance.state, $0, at: glance.now).macAddress()) }
+            glance.neighbour(at: ports[place]).map {
+                .octetString(Glance(glance.state, $0, at: glance.now).macAddress())
+            }
         }
         builder.column(remote.appending([8]), rows: rows) { glance, place in
             glance.neighbour(at: ports[place]).map { _ in .text("") }

@@ -32,7 +32,9 @@ enum SwitchObjects {
         var ports = ports(device)
         if !isCore { for place in ports.indices.dropLast() where place >= children { ports[place].role = .access } }
         SystemObjects.add(
-            to: &builder, objectID: isCore ? [1, 3, 6, 1, 4, 1, 11, 2, 3, 7, 11, 160] : [1, 3, 6, 1, 4, 1, 11, 2, 3, 7, 11, 181, 18],
+            to: &builder,
+            objectID: isCore
+                ? [1, 3, 6, 1, 4, 1, 11, 2, 3, 7, 11, 160] : [1, 3, 6, 1, 4, 1, 11, 2, 3, 7, 11, 181, 18],
             services: 74
         ) { _ in "\(model), revision \(revision), ROM \(isCore ? "KB.16.01.0009" : "WC.16.01.0008") (/ws/swbuild)" }
         InterfaceObjects.add(to: &builder, ports: ports)
@@ -53,7 +55,9 @@ enum SwitchObjects {
             .text(place == 0 ? model : "Chassis temperature sensor")
         }
         builder.column(entity.appending([5]), rows: rows) { _, place in .integer(place == 0 ? 3 : 8) }
-        builder.column(entity.appending([7]), rows: rows) { _, place in .text(place == 0 ? "Chassis" : "Chassis temperature") }
+        builder.column(entity.appending([7]), rows: rows) { _, place in
+            .text(place == 0 ? "Chassis" : "Chassis temperature")
+        }
         builder.column(entity.appending([8]), rows: rows) { _, place in .text(place == 0 ? product : "") }
         builder.column(entity.appending([10]), rows: rows) { _, place in .text(place == 0 ? revision : "") }
         builder.column(entity.appending([11]), rows: rows) { glance, place in
@@ -64,7 +68,8 @@ enum SwitchObjects {
         let sensor: OID = [1, 3, 6, 1, 2, 1, 99, 1, 1, 1]
         let values: [@Sendable (Glance) -> VariableValue] = [
             { _ in .integer(8) }, { _ in .integer(9) }, { _ in .integer(0) }, { .rounded($0.chassisTemperature) },
-            { _ in .integer(1) }, { _ in .text("degrees C") }, { .timeTicks($0.uptimeTicks) }, { _ in .gauge32(60_000) },
+            { _ in .integer(1) }, { _ in .text("degrees C") }, { .timeTicks($0.uptimeTicks) },
+            { _ in .gauge32(60_000) },
         ]
         for (place, value) in values.enumerated() {
             builder.column(sensor.appending([UInt32(place + 1)]), rows: [[11]]) { glance, _ in value(glance) }
@@ -76,7 +81,8 @@ enum SwitchObjects {
         let table: OID = [1, 3, 6, 1, 4, 1, 11, 2, 14, 11, 1, 2, 6, 1]
         let kind: OID = [1, 3, 6, 1, 4, 1, 11, 2, 3, 7, 8, 3]
         enum Sensor { case powerSupply(Int), fan(Int), temperature }
-        let sensors: [Sensor] = (1...powerSupplies).map { .powerSupply($0) } + (1...fans).map { .fan($0) } + [.temperature]
+        let sensors: [Sensor] =
+            (1...powerSupplies).map { .powerSupply($0) } + (1...fans).map { .fan($0) } + [.temperature]
         let rows = sensors.indices.map { OID([UInt32($0 + 1)]) }
         @Sendable func isBad(_ glance: Glance, _ sensor: Sensor) -> Bool {
             switch sensor {
@@ -110,7 +116,9 @@ enum SwitchObjects {
             }
         }
         // hpSwitchCpuStat, hpLocalMemTable
-        builder.scalar([1, 3, 6, 1, 4, 1, 11, 2, 14, 11, 5, 1, 9, 6, 1]) { .rounded(5 + 12 * $0.busyness() + $0.wobble(5)) }
+        builder.scalar([1, 3, 6, 1, 4, 1, 11, 2, 14, 11, 5, 1, 9, 6, 1]) {
+            .rounded(5 + 12 * $0.busyness() + $0.wobble(5))
+        }
         let memory: OID = [1, 3, 6, 1, 4, 1, 11, 2, 14, 11, 5, 1, 1, 2, 1, 1, 1]
         let total: Int32 = 536_870_912
         @Sendable func used(_ glance: Glance) -> Int32 {

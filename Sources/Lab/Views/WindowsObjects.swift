@@ -12,8 +12,12 @@ enum WindowsObjects {
         InterfaceObjects.add(
             to: &builder,
             ports: [
-                Port(index: 1, name: "loopback_0", description: "Software Loopback Interface 1", type: 24, megabits: 1073, role: .own),
-                Port(index: 7, name: "ethernet_32769", description: "vmxnet3 Ethernet Adapter", megabits: 10_000, role: .uplink),
+                Port(
+                    index: 1, name: "loopback_0", description: "Software Loopback Interface 1", type: 24,
+                    megabits: 1073, role: .own),
+                Port(
+                    index: 7, name: "ethernet_32769", description: "vmxnet3 Ethernet Adapter", megabits: 10_000,
+                    role: .uplink),
             ])
         let memory: Int64 = 32 << 30
         func disk(_ letter: String, _ label: String, gigabytes: Int64, _ fullness: Double) -> Volume {
@@ -26,11 +30,16 @@ enum WindowsObjects {
             to: &builder,
             volumes: [
                 disk("C:", "System", gigabytes: 100, 0.48), disk("D:", "Data", gigabytes: 500, 0.55),
-                Volume(type: 3, description: "Virtual Memory", name: "", units: 65_536, bytes: memory * 5 / 4, fullness: 0.45),
+                Volume(
+                    type: 3, description: "Virtual Memory", name: "", units: 65_536, bytes: memory * 5 / 4,
+                    fullness: 0.45),
                 Volume(type: 2, description: "Physical Memory", name: "", units: 65_536, bytes: memory, fullness: 0.55),
             ])
         HostResourceObjects.addProcessors(to: &builder, count: 4, description: "Intel")
-        let usual = ["System Idle Process", "System", "smss.exe", "csrss.exe", "services.exe", "lsass.exe", "svchost.exe", "snmp.exe"]
+        let usual = [
+            "System Idle Process", "System", "smss.exe", "csrss.exe", "services.exe", "lsass.exe", "svchost.exe",
+            "snmp.exe",
+        ]
         let programs =
             usual.map { HostResourceObjects.Program(name: $0, path: "", service: $0) }
             + device.services.map { HostResourceObjects.Program(name: program(of: $0), path: "", service: $0) }
