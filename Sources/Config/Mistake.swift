@@ -42,6 +42,8 @@ struct Mistakes {
     static let limit = 500
 
     private var kept: [Mistake] = []
+    /// The same again is not told twice.
+    private var known: Set<Mistake> = []
     private var dropped = 0
 
     var isEmpty: Bool { kept.isEmpty }
@@ -49,8 +51,9 @@ struct Mistakes {
 
     /// Keeps a mistake for later.
     mutating func add(_ location: SourceLocation, _ what: String, _ remedy: String) {
+        let mistake = Mistake(location: location, what: what, remedy: remedy)
         if kept.count < Mistakes.limit {
-            kept.append(Mistake(location: location, what: what, remedy: remedy))
+            if known.insert(mistake).inserted { kept.append(mistake) }
         } else {
             dropped += 1
         }

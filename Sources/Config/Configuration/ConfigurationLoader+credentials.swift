@@ -127,7 +127,8 @@ extension ConfigurationLoader {
         if let place = fields["env"], fields["file"] == nil, let name = place.text("'env'", &mistakes) {
             if let value = environment[name] { return value }
             mistakes.add(
-                place.location, "\(what): the environment variable \(quoted(name)) is not set",
+                place.location,
+                "\(what): the environment variable \(isVariable(name) ? quoted(name) : "named here") is not set",
                 "set it for the daemon, or write {file: PATH}")
             return nil
         }
@@ -135,6 +136,11 @@ extension ConfigurationLoader {
             mistakes.add(node.location, "\(what) needs one of 'file' and 'env'", "write {file: PATH} or {env: NAME}")
         }
         return nil
+    }
+
+    /// Only what looks like a variable's name is shown: somebody may have written the secret itself.
+    private func isVariable(_ name: String) -> Bool {
+        name.unicodeScalars.allSatisfy { ("A"..."Z").contains($0) || ("0"..."9").contains($0) || $0 == "_" }
     }
 
     private mutating func secret(inFile path: String, _ location: SourceLocation, _ what: String) -> String? {

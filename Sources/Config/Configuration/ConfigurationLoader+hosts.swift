@@ -42,8 +42,8 @@ extension ConfigurationLoader {
         host.place = fields.display("place", &mistakes)
         host.firstStep = fields.display("first-step", &mistakes)
         host.tell = fields.display("tell", &mistakes)
-        host.tags = fields["tags"]?.texts("'tags'", &mistakes)?.map(\.text) ?? []
-        host.mustRun = (fields["must-run"]?.texts("'must-run'", &mistakes) ?? []).map(\.text)
+        host.tags = fields.displays("tags", &mistakes)
+        host.mustRun = fields.displays("must-run", &mistakes)
         host.isSlow = fields.flag("slow", &mistakes) ?? false
         let colours = [Status.green, .yellow, .red].map { ($0.rawValue, $0) }
         host.maximum = fields["max"]?.choice("'max'", among: colours, &mistakes)

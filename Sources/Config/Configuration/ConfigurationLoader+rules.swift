@@ -35,7 +35,7 @@ extension ConfigurationLoader {
         if yellow != nil || red != nil {
             rule.limits = Limits(yellow: yellow, red: red, hysteresis: hysteresis ?? 0)
         }
-        guard mistakes.count == before else { return nil }
+        guard mistakes.count == before, !fields.hasMisspelt else { return nil }
         checkEffect(rule, fields)
         return rule
     }

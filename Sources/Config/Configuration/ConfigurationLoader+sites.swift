@@ -71,7 +71,9 @@ extension ConfigurationLoader {
         if let subnet = Subnet(text) { return (text, subnet) }
         let parts = text.split(separator: "/")
         let remedy =
-            if parts.count == 2, IPAddress(parts[0]) != nil, let length = Int(parts[1]), (0...128).contains(length) {
+            if parts.count == 2, IPAddress(parts[0]) != nil, let length = Int(parts[1]),
+                (0...(parts[0].contains(":") ? 128 : 32)).contains(length)
+            {
                 "the bits behind /\(length) must be 0, as in 10.77.0.0/24"
             } else {
                 "write a network, as 10.77.0.0/24"

@@ -93,23 +93,28 @@ struct Composer {
             return
         }
         switch error {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _):
-            mistakes.add(location(mark), "no YAML: \(problem)", Composer.remedy(for: problem))
-        case .composer(_, let problem, let mark, _):
-            mistakes.add(location(mark), "no YAML: \(problem)", Composer.remedy(for: problem))
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            let (what, remedy) = Composer.explanation(of: problem)
+            mistakes.add(location(mark), what, remedy)
         default:
             mistakes.add(SourceLocation(file: name, line: 1), "the file is no YAML", "check its indentation")
         }
     }
 
-    private static func remedy(for problem: String) -> String {
-        if problem.contains("alias") { return "a word that begins with * stands in quotes: \"*.yaml\"" }
-        if problem.contains("another document") { return "remove the line ---" }
-        if problem.contains("mapping values") {
-            return "put text that contains ': ' in quotes, or mend the indentation"
+    /// What a problem of libyaml means here. It never contains text of the file, which may be a secret.
+    private static func explanation(of problem: String) -> (what: String, remedy: String) {
+        if problem.contains("alias") || problem.contains("alphabetic or numeric character") {
+            return ("a word that begins with * or & stands without quotes", "write it as \"*.yaml\"")
         }
-        if problem.contains("cannot start any token") { return "put the text in quotes" }
-        return "check indentation, quotes and brackets here and in the line above"
+        if problem.contains("another document") { return ("a second document begins", "remove the line ---") }
+        if problem.contains("mapping values") {
+            return ("a second colon in one line", "put text that contains ': ' in quotes, or mend the indentation")
+        }
+        if problem.contains("cannot start any token") {
+            return ("no text begins with this character", "put the text in quotes")
+        }
+        return ("no YAML: \(problem)", "check indentation, quotes and brackets here and in the line above")
     }
 
     private var firstIndentingTab: SourceLocation? {

@@ -4,6 +4,8 @@ internal import Model
 struct Fields {
     let location: SourceLocation
     private let values: [String: YAMLNode]
+    /// The fields that were probably meant by unknown ones: they are not reported as missing, too.
+    private let misspelt: Set<String>
 
     /// Reports what is no mapping (`nil` then), unknown fields and fields written twice.
     ///
@@ -14,15 +16,21 @@ struct Fields {
         guard let entries = node.entries(what, &mistakes) else { return nil }
         location = node.location
         var values: [String: YAMLNode] = [:]
+        var misspelt: Set<String> = []
         for entry in entries {
             guard known.contains(entry.key) else {
+                if let meant = nearestWord(to: entry.key, among: known) { misspelt.insert(meant) }
                 Fields.report(unknown: entry, of: what, known: known, hidesUnknown: hidesUnknown, &mistakes)
                 continue
             }
             values[entry.key] = entry.value
         }
         self.values = values
+        self.misspelt = misspelt
     }
+
+    /// Whether some field was probably misspelt.
+    var hasMisspelt: Bool { !misspelt.isEmpty }
 
     private static func report(
         unknown entry: YAMLNode.Entry, of what: String, known: [String], hidesUnknown: Bool, _ mistakes: inout Mistakes
@@ -42,7 +50,9 @@ struct Fields {
     /// A field that must be there.
     func required(_ name: String, of what: String, _ remedy: String, _ mistakes: inout Mistakes) -> YAMLNode? {
         if let value = values[name] { return value }
-        mistakes.add(location, "\(what) has no \(quoted(name))", remedy)
+        if !misspelt.contains(name) {
+            mistakes.add(location, "\(what) has no \(quoted(name))", remedy)
+        }
         return nil
     }
 
@@ -57,14 +67,26 @@ struct Fields {
         return node.checkedDisplay(text, quoted(name), &mistakes)
     }
 
+    /// The texts of a field that is a list of them, or one.
+    func displays(_ name: String, _ mistakes: inout Mistakes) -> [String] {
+        guard let node = values[name], let elements = node.list(quoted(name), &mistakes) else { return [] }
+        return elements.compactMap { element in
+            let what = "an element of \(quoted(name))"
+            return element.text(what, &mistakes).flatMap { element.checkedDisplay($0, what, &mistakes) }
+        }
+    }
+
+    /// The duration of a field, if it is there.
     func duration(_ name: String, from minimum: Duration, _ mistakes: inout Mistakes) -> Duration? {
         values[name]?.duration(quoted(name), from: minimum, &mistakes)
     }
 
+    /// The number of a field, if it is there.
     func number(_ name: String, _ mistakes: inout Mistakes) -> Double? {
         values[name]?.number(quoted(name), &mistakes)
     }
 
+    /// The yes or no of a field, if it is there.
     func flag(_ name: String, _ mistakes: inout Mistakes) -> Bool? {
         values[name]?.flag(quoted(name), &mistakes)
     }

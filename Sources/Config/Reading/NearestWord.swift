@@ -1,9 +1,17 @@
 internal import Model
 
-/// The known word that was probably meant: few typing errors away, whatever the case. `nil` if none is near.
+/// The known word that was probably meant: one that begins or ends with it (`Helsinki`, `AES`), else one few typing
+/// errors away, whatever the case. `nil` if none is near.
 func nearestWord(to word: String, among known: some Sequence<String>) -> String? {
     let wanted = Array(word.lowercased().unicodeScalars.prefix(64))
     let limit = max(1, wanted.count / 3)
+    if wanted.count >= 3,
+        let longer = known.first(where: {
+            $0.lowercased().hasPrefix(word.lowercased()) || $0.lowercased().hasSuffix("/\(word.lowercased())")
+        })
+    {
+        return longer
+    }
     var best: (word: String, distance: Int)?
     for candidate in known {
         let letters = Array(candidate.lowercased().unicodeScalars.prefix(64))
