@@ -1,0 +1,182 @@
+import Model
+
+/// The words that only the screen needs, in three languages.
+extension Wording {
+    // MARK: Header
+
+    var live: String { say(fi: "AJAN TASALLA", sv: "AKTUELL", en: "LIVE") }
+
+    var notLive: String { say(fi: "EI AJAN TASALLA", sv: "INTE AKTUELL", en: "NOT LIVE") }
+
+    /// `viimeisin tieto 12.16.04 (23 s sitten)`
+    func lastData(_ moment: Timestamp, now: Timestamp) -> String {
+        let time = clockWithSeconds(moment)
+        let age = duration(now - moment)
+        return say(
+            fi: "viimeisin tieto \(time) (\(age) sitten)", sv: "senaste uppgift \(time) (\(age) sedan)",
+            en: "last data \(time) (\(age) ago)")
+    }
+
+    var noDataYet: String { say(fi: "ei vielä tietoa", sv: "inga uppgifter ännu", en: "no data yet") }
+
+    /// The line below the header while nothing comes.
+    func reconnecting(_ trouble: String?) -> String {
+        let what = trouble ?? say(fi: "palvelu on vaiti", sv: "tjänsten är tyst", en: "the daemon is silent")
+        return say(
+            fi: "Valot eivät päivity (\(what)). Yhteyttä yritetään koko ajan uudelleen.",
+            sv: "Ljusen uppdateras inte (\(what)). Nya försök görs hela tiden.",
+            en: "The lights are not updated (\(what)). Reconnecting all the time.")
+    }
+
+    /// `ma 23.11. klo 12.16.04`
+    func headerTime(_ now: Timestamp) -> String {
+        day(now) + say(fi: " klo ", sv: " kl. ", en: " ") + clockWithSeconds(now)
+    }
+
+    func freshness(_ freshness: Board.Freshness, now: Timestamp) -> String {
+        let share = "\(freshness.fresh)/\(freshness.total)"
+        let fresh = say(fi: "tuore tieto \(share)", sv: "färska uppgifter \(share)", en: "fresh data \(share)")
+        guard let oldest = freshness.oldest else { return fresh }
+        let age = duration(now - oldest)
+        return fresh + say(fi: ", vanhin \(age)", sv: ", äldst \(age)", en: ", oldest \(age)")
+    }
+
+    func shortFreshness(_ freshness: Board.Freshness) -> String {
+        let share = "\(freshness.fresh)/\(freshness.total)"
+        return say(fi: "tuore \(share)", sv: "färska \(share)", en: "fresh \(share)")
+    }
+
+    func incidentCount(_ number: Int) -> String {
+        switch number {
+        case 0: say(fi: "Ei häiriöitä", sv: "Inga störningar", en: "No incidents")
+        default: say(fi: "Häiriöitä", sv: "Störningar", en: "Incidents") + " \(number)"
+        }
+    }
+
+    // MARK: Incidents
+
+    var allWell: String {
+        say(
+            fi: "Ei avoimia häiriöitä.", sv: "Inga öppna störningar.", en: "No open incidents.")
+    }
+
+    func behind(_ number: Int) -> String {
+        switch number {
+        case 1:
+            say(
+                fi: "Takana 1 laite, ei omaa hälytystä", sv: "1 enhet bakom, inget eget larm",
+                en: "1 device behind it, no separate alarm")
+        default:
+            say(
+                fi: "Takana \(number) laitetta, ei omia hälytyksiä", sv: "\(number) enheter bakom, inga egna larm",
+                en: "\(number) devices behind it, no separate alarms")
+        }
+    }
+
+    func line(_ lineOperator: Site.LineOperator) -> String {
+        let circuit = lineOperator.circuit.map { say(fi: "liittymä", sv: "förbindelse", en: "circuit") + " " + $0 }
+        let parts = [lineOperator.name, lineOperator.phone, circuit].compactMap { $0 }
+        return say(fi: "Linja: ", sv: "Linje: ", en: "Line: ") + parts.joined(separator: ", ")
+    }
+
+    var checkAgent: String {
+        say(
+            fi: "tarkista laitteen SNMP-palvelu ja palomuuri", sv: "kontrollera enhetens SNMP-tjänst och brandvägg",
+            en: "check the SNMP service and the firewall of the device")
+    }
+
+    func first(_ step: String) -> String { say(fi: "Ensin: ", sv: "Först: ", en: "First: ") + step }
+
+    func tell(_ text: String) -> String { say(fi: "Kerro: ", sv: "Säg: ", en: "Tell: ") + text }
+
+    func sites(_ number: Int) -> String {
+        switch number {
+        case 1: say(fi: "1 toimipaikka", sv: "1 plats", en: "1 site")
+        default: say(fi: "\(number) toimipaikkaa", sv: "\(number) platser", en: "\(number) sites")
+        }
+    }
+
+    func hosts(_ number: Int) -> String {
+        switch number {
+        case 1: say(fi: "1 laite", sv: "1 enhet", en: "1 host")
+        default: say(fi: "\(number) laitetta", sv: "\(number) enheter", en: "\(number) hosts")
+        }
+    }
+
+    var enterOpens: String { say(fi: "(Enter avaa)", sv: "(Enter öppnar)", en: "(Enter opens)") }
+
+    func pieces(_ number: Int) -> String { say(fi: "\(number) kpl", sv: "\(number) st", en: "\(number) ×") }
+
+    func moreAbove(_ number: Int) -> String { "↑ " + more(number) }
+
+    func moreBelow(_ number: Int) -> String { "↓ " + more(number) }
+
+    private func more(_ number: Int) -> String {
+        say(fi: "\(number) muuta", sv: "\(number) till", en: "\(number) more")
+    }
+
+    // MARK: Matrix and hosts
+
+    var siteHeading: String { say(fi: "TOIMIPAIKKA", sv: "PLATS", en: "SITE") }
+
+    var hostHeading: String { say(fi: "LAITE", sv: "ENHET", en: "HOST") }
+
+    func hostCountHeading(isShort: Bool) -> String {
+        say(fi: isShort ? "LAITT." : "LAITTEITA", sv: isShort ? "ENH." : "ENHETER", en: "HOSTS")
+    }
+
+    /// - Parameter isAll: whether there is no other site than these.
+    func allGreen(_ number: Int, isAll: Bool) -> String {
+        let shape = Status.green.shape
+        if isAll {
+            return sites(number) + say(fi: ", kaikki \(shape)", sv: ", alla \(shape)", en: ", all \(shape)")
+        }
+        return say(
+            fi: "\(number) muuta, kaikki \(shape)", sv: "\(number) andra, alla \(shape)",
+            en: "\(number) others, all \(shape)")
+    }
+
+    var sinceHeading: String { say(fi: "ALKAEN", sv: "SEDAN", en: "SINCE") }
+
+    var contact: String { say(fi: "Yhteyshenkilö", sv: "Kontakt", en: "Contact") }
+
+    var noHosts: String { say(fi: "Ei laitteita.", sv: "Inga enheter.", en: "No hosts.") }
+
+    // MARK: Search
+
+    var search: String { say(fi: "Etsi", sv: "Sök", en: "Find") }
+
+    var searchHint: String {
+        say(
+            fi: "Kirjoita laitteen, toimipaikan, sijainnin tai häiriön numeron alku tai osa.",
+            sv: "Skriv en del av enhetens, platsens eller lägets namn eller störningens nummer.",
+            en: "Type part of a host's, site's or place's name, an address or an incident's number.")
+    }
+
+    var nothingFound: String { say(fi: "Ei löytynyt mitään.", sv: "Inget hittades.", en: "Nothing found.") }
+
+    // MARK: Before anything is there
+
+    var connecting: String { say(fi: "Yhdistetään…", sv: "Ansluter…", en: "Connecting…") }
+
+    func askedAt(_ source: String) -> String {
+        say(
+            fi: "Valvontapalvelua kysytään täältä: \(source)", sv: "Övervakningstjänsten söks här: \(source)",
+            en: "Asking the daemon at \(source)")
+    }
+
+    var whatToTry: String {
+        say(
+            fi: "Jos tämä ei häviä: systemctl status monitord", sv: "Om detta står kvar: systemctl status monitord",
+            en: "If this stays: systemctl status monitord")
+    }
+
+    func tooSmall(_ size: Size, needed: Size) -> String {
+        let now = "\(size.columns)×\(size.rows)"
+        let wanted = "\(needed.columns)×\(needed.rows)"
+        return say(
+            fi: "Ikkuna on \(now). Suurenna se kokoon \(wanted), niin kaikki näkyy.",
+            sv: "Fönstret är \(now). Gör det till \(wanted), så syns allt.",
+            en: "The window is \(now). Make it \(wanted) to see everything.")
+    }
+}

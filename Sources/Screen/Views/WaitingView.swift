@@ -1,0 +1,50 @@
+import Model
+
+/// Before the first board: whom we ask, and what to try if nobody answers. No colour is shown that nobody knows.
+enum WaitingView {
+    static func draw(_ scene: Scene) -> Frame {
+        let wording = scene.wording
+        let lines = [
+            Line(), Line("  " + wording.connecting, .bold), Line(), Line("  " + wording.askedAt(scene.state.source)),
+            Line("  " + wording.whatToTry),
+        ]
+        return scene.page(lines, footer: scene.footer([.language, .help, .quit]))
+    }
+}
+
+/// On a window that is too small: how large it should be, and the counts, which fit almost everywhere.
+enum SmallView {
+    static func draw(_ scene: Scene) -> Frame {
+        let header = scene.header()
+        var lines: [Line] = []
+        if !scene.state.isLive {
+            var banner = Line()
+            banner.add("\(Status.red.shape) \(scene.wording.notLive)", width: scene.width, .alarm)
+            lines.append(banner)
+        }
+        if let board = scene.state.board {
+            let counts = LightCount(board.hosts.map(\.status))
+            for status in counts.colours {
+                var line = scene.mark(status)
+                line.add(String(counts.number(of: status)), .bold)
+                lines.append(line)
+            }
+        }
+        lines += wrapped(scene.wording.tooSmall(scene.size, needed: Scene.smallest), scene)
+        return Frame(lines.isEmpty ? header : lines, size: scene.size)
+    }
+
+    /// The sentence broken at spaces.
+    private static func wrapped(_ text: String, _ scene: Scene) -> [Line] {
+        var lines: [Line] = []
+        var line = Line()
+        for word in text.split(separator: " ") {
+            if line.columns > 0, line.columns + 1 + word.columns > scene.width {
+                lines.append(line)
+                line = Line()
+            }
+            line.add(line.columns == 0 ? String(word) : " " + word)
+        }
+        return lines + [line]
+    }
+}
