@@ -50,3 +50,19 @@ extension StringProtocol {
         return result + "…"
     }
 }
+
+extension StringProtocol {
+    /// The text in lines of at most `width` columns, broken at spaces; the last of `limit` lines takes all that is left.
+    func wrapped(to width: Int, atMost limit: Int) -> [String] {
+        var lines: [String] = []
+        for word in split(separator: " ") {
+            let isFull = lines.last.map { $0.columns + 1 + word.columns > width } ?? true
+            if isFull, lines.count < limit {
+                lines.append(String(word))
+            } else {
+                lines[lines.count - 1] += " " + word
+            }
+        }
+        return lines
+    }
+}

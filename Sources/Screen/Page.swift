@@ -35,14 +35,11 @@ struct Page: Sendable, Hashable {
         self.place = place
     }
 
-    /// Moves by `steps` within `items`; from nothing to the first or last.
+    /// Moves by `steps` within `items`; from nothing as if from before the first or behind the last.
     mutating func move(_ steps: Int, in items: [Item]) {
         guard !items.isEmpty else { return }
-        if let selected, let current = items.firstIndex(of: selected) {
-            position = min(max(0, current + steps), items.count - 1)
-        } else {
-            position = steps > 0 ? 0 : items.count - 1
-        }
+        let current = selected.flatMap { items.firstIndex(of: $0) } ?? (steps > 0 ? -1 : items.count)
+        position = min(max(0, current + steps), items.count - 1)
         selected = items[position]
     }
 

@@ -1,3 +1,4 @@
+import Control
 import Model
 
 /// The words that only the screen needs, in three languages.
@@ -8,24 +9,50 @@ extension Wording {
 
     var notLive: String { say(fi: "EI AJAN TASALLA", sv: "INTE AKTUELL", en: "NOT LIVE") }
 
-    /// `viimeisin tieto 12.16.04 (23 s sitten)`
+    /// `viimeisin tieto 12.16.04`; with the day where that was another day.
     func lastData(_ moment: Timestamp, now: Timestamp) -> String {
-        let time = clockWithSeconds(moment)
-        let age = duration(now - moment)
-        return say(
-            fi: "viimeisin tieto \(time) (\(age) sitten)", sv: "senaste uppgift \(time) (\(age) sedan)",
-            en: "last data \(time) (\(age) ago)")
+        let time = now - moment < .seconds(43_200) ? clockWithSeconds(moment) : dayAndClock(moment)
+        return say(fi: "viimeisin tieto \(time)", sv: "senaste uppgift \(time)", en: "last data \(time)")
     }
 
     var noDataYet: String { say(fi: "ei vielä tietoa", sv: "inga uppgifter ännu", en: "no data yet") }
 
-    /// The line below the header while nothing comes.
-    func reconnecting(_ trouble: String?) -> String {
-        let what = trouble ?? say(fi: "palvelu on vaiti", sv: "tjänsten är tyst", en: "the daemon is silent")
+    /// The line below the header while nothing comes: why, and that it mends itself.
+    func reconnecting(_ trouble: ControlError?) -> String {
+        let what = trouble.map(self.trouble) ?? silentDaemon
         return say(
-            fi: "Valot eivät päivity (\(what)). Yhteyttä yritetään koko ajan uudelleen.",
-            sv: "Ljusen uppdateras inte (\(what)). Nya försök görs hela tiden.",
-            en: "The lights are not updated (\(what)). Reconnecting all the time.")
+            fi: "\(what). Valot eivät päivity. Yhdistetään uudelleen…",
+            sv: "\(what). Ljusen uppdateras inte. Ansluter på nytt…",
+            en: "\(what). The lights are not updated. Reconnecting…")
+    }
+
+    /// Why there is no connection to the daemon.
+    func trouble(_ error: ControlError) -> String {
+        switch error {
+        case .noDaemon:
+            say(
+                fi: "Valvontapalvelu ei ole käynnissä", sv: "Övervakningstjänsten är inte igång",
+                en: "The daemon is not running")
+        case .permissionDenied(_, let group):
+            say(
+                fi: "Ei oikeutta valvontapalveluun", sv: "Ingen rätt till övervakningstjänsten",
+                en: "No permission to ask the daemon")
+                + (group.map { say(fi: " (ryhmä \($0))", sv: " (gruppen \($0))", en: " (group \($0))") } ?? "")
+        case .timeout: silentDaemon
+        case .closed:
+            say(
+                fi: "Valvontapalvelu katkaisi yhteyden", sv: "Övervakningstjänsten stängde förbindelsen",
+                en: "The daemon closed the connection")
+        case .malformed, .tooLarge:
+            say(
+                fi: "Valvontapalvelu on eri versiota", sv: "Övervakningstjänsten är av annan version",
+                en: "The daemon is of another version")
+        case .refused, .system: error.description
+        }
+    }
+
+    private var silentDaemon: String {
+        say(fi: "Valvontapalvelu on vaiti", sv: "Övervakningstjänsten är tyst", en: "The daemon is silent")
     }
 
     /// `ma 23.11. klo 12.16.04`
@@ -105,7 +132,7 @@ extension Wording {
 
     var enterOpens: String { say(fi: "(Enter avaa)", sv: "(Enter öppnar)", en: "(Enter opens)") }
 
-    func pieces(_ number: Int) -> String { say(fi: "\(number) kpl", sv: "\(number) st", en: "\(number) ×") }
+    func pieces(_ number: Int) -> String { say(fi: "\(number) kpl", sv: "\(number) st", en: "×\(number)") }
 
     func moreAbove(_ number: Int) -> String { "↑ " + more(number) }
 
@@ -125,15 +152,24 @@ extension Wording {
         say(fi: isShort ? "LAITT." : "LAITTEITA", sv: isShort ? "ENH." : "ENHETER", en: "HOSTS")
     }
 
+    /// The sites folded into one row, at most 17 columns, 15 where it has to be short.
     /// - Parameter isAll: whether there is no other site than these.
-    func allGreen(_ number: Int, isAll: Bool) -> String {
+    func allGreen(_ number: Int, isAll: Bool, isShort: Bool) -> String {
         let shape = Status.green.shape
         if isAll {
-            return sites(number) + say(fi: ", kaikki \(shape)", sv: ", alla \(shape)", en: ", all \(shape)")
+            return say(fi: "Kaikki \(number) \(shape)", sv: "Alla \(number) \(shape)", en: "All \(number) \(shape)")
+        }
+        if isShort {
+            return say(fi: "\(number) muuta \(shape)", sv: "\(number) andra \(shape)", en: "\(number) others \(shape)")
         }
         return say(
             fi: "\(number) muuta, kaikki \(shape)", sv: "\(number) andra, alla \(shape)",
             en: "\(number) others, all \(shape)")
+    }
+
+    /// `Kaupungintalo: 5 laitetta tauolla`
+    func paused(_ number: Int, at site: String, _ why: String?) -> String {
+        "\(site): \(hosts(number)) " + say(fi: "tauolla", sv: "pausade", en: "paused") + (why.map { " (\($0))" } ?? "")
     }
 
     var sinceHeading: String { say(fi: "ALKAEN", sv: "SEDAN", en: "SINCE") }

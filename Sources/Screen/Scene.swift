@@ -56,12 +56,14 @@ struct Scene {
     private func titleLine() -> Line {
         let time = wording.headerTime(now)
         let title = (state.board?.title ?? "monitor").uppercased()
-        let liveness = livenessText(isShort: false)
-        let room = width - title.visible().columns - time.columns
-        let gap = room - liveness.columns >= 8 ? 4 : 2
-        let shown = room - liveness.columns >= 2 * gap ? liveness : livenessText(isShort: true)
-        var line = Line()
         let isLive = state.isLive
+        let long = livenessText(isShort: false)
+        let room = width - title.visible().columns - time.columns
+        // While nothing is live, the title makes way for the time of the last data.
+        let isLong = room - long.columns >= 4 || !isLive && width - time.columns - long.columns >= 12
+        let shown = isLong ? long : livenessText(isShort: true)
+        let gap = room - shown.columns >= 8 ? 4 : 2
+        var line = Line()
         let base = isLive ? Style.bold : Style.alarm
         let titleWidth = max(4, min(title.visible().columns, width - time.columns - shown.columns - 2 * gap))
         line.add(title, width: titleWidth, base)

@@ -59,7 +59,7 @@ struct SiteRow: Sendable, Hashable {
                 return numbers.0 > numbers.1
             }
         }
-        return left.site.name < right.site.name
+        return precedesNaturally(left.site.name, right.site.name)
     }
 }
 

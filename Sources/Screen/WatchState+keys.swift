@@ -114,11 +114,18 @@ extension Language {
     }
 }
 
+extension HostLight {
+    /// Worst first, equals by name.
+    func isListedBefore(_ other: HostLight) -> Bool {
+        status == other.status ? precedesNaturally(id, other.id) : status.foldRank > other.status.foldRank
+    }
+}
+
 extension Board {
     /// The hosts of a site, worst first, equals by name.
     func hostsWorstFirst(of site: Site.Key) -> [HostLight] {
         hosts.filter { $0.site == site }.sorted {
-            ($1.status.foldRank, $0.id) < ($0.status.foldRank, $1.id)
+            $0.isListedBefore($1)
         }
     }
 
@@ -132,7 +139,7 @@ extension Board {
         let incidents = self.incidents.filter { fits(String($0.number), $0.cause.host) && $0.closed == nil }
         let places = sites.filter { fits($0.name, $0.id) }
         let found = hosts.filter { fits($0.id, $0.place, $0.endpoint.address.description) }
-            .sorted { ($1.status.foldRank, $0.id) < ($0.status.foldRank, $1.id) }
+            .sorted { $0.isListedBefore($1) }
         let all: [Item] =
             incidents.map { .incident($0.number) } + places.map { .site($0.id) } + found.map { .host($0.id) }
         return Array(all.prefix(limit))

@@ -1,3 +1,4 @@
+public import Control
 public import Model
 
 /// What came from outside: a key, something from the daemon, or a second gone by.
@@ -8,8 +9,8 @@ public enum WatchEvent: Sendable {
     case board(Board)
     /// The daemon says that at this time the board still holds.
     case heartbeat(Timestamp)
-    /// The connection is gone or could not be made; why, in plain words.
-    case disconnected(String)
+    /// The connection is gone or could not be made, and why.
+    case disconnected(ControlError)
     case detail(HostDetail)
     /// A host's detail was asked for and did not come; why.
     case noDetail(Host.Name, String)
@@ -50,7 +51,7 @@ public struct WatchState: Sendable {
     /// The daemon's own time in what it said last.
     private var lastWord: Timestamp?
     /// Why there is no connection.
-    public private(set) var trouble: String?
+    public private(set) var trouble: ControlError?
     /// Where the daemon is asked: a path, for people.
     public let source: String
     public internal(set) var isBellOn = true

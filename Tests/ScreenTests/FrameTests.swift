@@ -1,3 +1,4 @@
+import Control
 import Model
 import Testing
 
@@ -44,13 +45,13 @@ private func frame(_ state: WatchState, _ columns: Int, _ rows: Int, now: Timest
 
     @Test func `shows no light before the first data`() throws {
         var state = WatchState(language: .finnish, source: "/run/monitor/monitor.sock")
-        _ = state.event(.disconnected("/run/monitor/monitor.sock: ei ole"), now: Town.now)
+        _ = state.event(.disconnected(.noDaemon(path: "/run/monitor/monitor.sock")), now: Town.now)
         try Golden.expect(frame(state, 80, 24), "before-first-data")
     }
 
     @Test func `is without colour when it is not live`() throws {
         var state = watching()
-        _ = state.event(.disconnected("connection closed"), now: Town.now + .seconds(2))
+        _ = state.event(.disconnected(.closed), now: Town.now + .seconds(2))
         let frame = frame(state, 100, 30, now: Town.now + .seconds(12))
         try Golden.expect(frame, "not-live")
         let coloured = frame.rows.dropFirst(3).joined().filter {

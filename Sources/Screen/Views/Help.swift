@@ -79,7 +79,7 @@ extension Wording {
             say(fi: "vaatii huomiota, ei heti", sv: "kräver uppmärksamhet, inte genast", en: "needs attention, not now")
         case .grey:
             say(
-                fi: "ei tiedetä: tuoretta tietoa ei ole (usein jonkin muun takana)",
+                fi: "tuntematon: ei tuoretta tietoa (usein jonkin takana)",
                 sv: "okänt: inga färska uppgifter (ofta bakom något annat)",
                 en: "unknown: no fresh evidence (often behind something else)")
         case .blue:

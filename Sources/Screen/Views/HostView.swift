@@ -34,11 +34,9 @@ struct HostLines {
     let siteName: String
     let scene: Scene
 
-    /// Where the text begins behind a label.
-    private static let indent = 12
-
     private var wording: Wording { scene.wording }
     private var light: HostLight { detail.light }
+    private var labelWidth: Int { max(10, light.aspects.map { wording.word($0.aspect).columns }.max() ?? 0) }
 
     var all: [Line] {
         [title] + trouble + [facts] + aspects + behind + events + polled
@@ -84,7 +82,9 @@ struct HostLines {
         let parts = [
             model.isEmpty ? nil : model, facts?.serial, facts?.version, light.endpoint.address.description, started,
         ]
-        return Line(parts.compactMap { $0 }.joined(separator: " · "))
+        var line = Line()
+        line.add(parts.compactMap { $0 }.joined(separator: " · "), width: scene.width)
+        return line
     }
 
     private var aspects: [Line] {
@@ -146,14 +146,14 @@ struct HostLines {
         var text = wording.polled(
             every: wording.duration(polled.interval), ping: wording.duration(polled.ping),
             packets: polled.cost.packetsSent, bytes: bytes)
-        if let credential = polled.credential { text += "; \(credential)" }
+        if let credential = polled.credential { text += "; SNMP \(credential)" }
         if let origin = detail.origin { text += "; \(origin.short)" }
         return [labelled(wording.polledLabel, text)]
     }
 
     private func label(_ text: String) -> Line {
         var line = Line(" ")
-        line.add(text, width: HostLines.indent - 2, .muted)
+        line.add(text, width: labelWidth, .muted)
         line.add(" ")
         return line
     }

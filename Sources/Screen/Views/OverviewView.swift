@@ -9,107 +9,122 @@ enum OverviewView {
         let notices = noticeLines(board, scene)
         // The rule between the halves and the heading of the matrix.
         let room = scene.bodyRows - 2 - notices.count
-        let rowCount = max(1, overview.troubled.count + (overview.green == nil ? 0 : 1))
-        let wanted = entryBlocks(overview, board, scene, room: .max).reduce(0) { $0 + $1.count }
-        let rowsRoom = wanted + rowCount <= room ? rowCount : min(rowCount, max(room - wanted, room / 2))
-        let entriesRoom = room - rowsRoom
+        let entries = overview.entries.map { EntryBlock($0, board, scene) }
+        let rows = matrixRows(overview, scene)
+        let wanted = max(1, entries.reduce(0) { $0 + $1.tallest })
+        let rowsRoom = wanted + rows.count <= room ? rows.count : min(rows.count, max(room - wanted, room / 2))
 
-        var body = entryLines(overview, board, scene, room: entriesRoom)
-        // Where everything fits, what is left over stays empty above the notices.
+        var body = entryLines(entries, scene, room: room - rowsRoom)
         body.append(scene.rule())
-        body += matrixLines(overview, board, scene, room: rowsRoom)
-        while body.count < scene.bodyRows - notices.count { body.append(Line()) }
-        return scene.page(body + notices, footer: scene.footer(keys))
+        body.append(Matrix(scene: scene, hosts: board.hosts).heading())
+        body += listing(rows.map { [$0.line] }, rows.map(\.item), scene, room: rowsRoom, indent: "")
+        // What nobody needs to see but is good to know, where there is room.
+        let extra = pausedLines(board, scene)
+        let spare = scene.bodyRows - notices.count - body.count
+        let foot =
+            spare > 0 && !(extra + notices).isEmpty ? [scene.rule()] + extra.prefix(spare - 1) + notices : notices
+        while body.count + foot.count < scene.bodyRows { body.append(Line()) }
+        return scene.page(body + foot, footer: scene.footer(keys))
     }
 
     // MARK: Incidents
 
-    private static func entryLines(_ overview: Overview, _ board: Board, _ scene: Scene, room: Int) -> [Line] {
-        guard !overview.entries.isEmpty else {
-            var line = Line()
-            line.add("\(Status.green.shape) ", scene.light(.green))
-            line.add(scene.wording.allWell)
-            return [line]
-        }
-        let blocks = entryBlocks(overview, board, scene, room: room)
-        let selected = overview.entries.firstIndex { item(of: $0) == scene.state.page.selected }
-        return Listing.lines(
-            blocks, selected: selected, room: room,
-            above: { Line("       " + scene.wording.moreAbove($0), .muted) },
-            below: { Line("       " + scene.wording.moreBelow($0), .muted) })
-    }
+    /// An entry of the list with its explanation in two lengths.
+    private struct EntryBlock {
+        var item: Item
+        var head: Line
+        /// A line for each matter, cut off.
+        var short: [Line] = []
+        /// The same, wrapped.
+        var long: [Line] = []
 
-    /// A block of lines for each entry: a line for every one, and their explanations from the top as long as there is room.
-    private static func entryBlocks(_ overview: Overview, _ board: Board, _ scene: Scene, room: Int) -> [[Line]] {
-        var spare = room == .max ? .max : max(0, room - overview.entries.count)
-        return overview.entries.map { entry in
-            let isSelected = item(of: entry) == scene.state.page.selected
+        var tallest: Int { 1 + long.count }
+
+        init(_ entry: Overview.Entry, _ board: Board, _ scene: Scene) {
             switch entry {
             case .incident(let incident):
-                let head = self.head(incident, board, scene)
-                let more = IncidentLines.explanation(incident, board, scene)
-                let shown = more.count <= spare ? more : []
-                if spare != .max { spare -= shown.count }
-                return [isSelected ? head.selected(width: scene.width) : head] + shown
+                item = .incident(incident.number)
+                head = IncidentLines.head(incident, board, scene)
+                short = IncidentLines.explanation(incident, board, scene, isWrapped: false)
+                long = IncidentLines.explanation(incident, board, scene, isWrapped: true)
             case .folded(let aspect, let incidents):
-                let line = folded(aspect, incidents, scene)
-                return [isSelected ? line.selected(width: scene.width) : line]
+                item = .folded(aspect)
+                head = IncidentLines.folded(aspect, incidents, scene)
             }
         }
     }
 
-    private static func head(_ incident: Incident, _ board: Board, _ scene: Scene) -> Line {
-        IncidentLines.head(incident, board, scene)
-    }
-
-    private static func folded(_ aspect: Aspect, _ incidents: [Incident], _ scene: Scene) -> Line {
-        let wording = scene.wording
-        let hosts = Set(incidents.map(\.cause.host)).count
-        let oldest = incidents.map(\.opened).min() ?? scene.now
-        return IncidentLines.row(
-            status: .yellow, place: wording.sites(Set(incidents.map(\.site)).count),
-            text: "\(wording.word(aspect)): \(wording.hosts(hosts)) \(wording.enterOpens)", opened: oldest,
-            label: wording.pieces(incidents.count), scene)
-    }
-
-    private static func item(of entry: Overview.Entry) -> Item {
-        switch entry {
-        case .incident(let incident): .incident(incident.number)
-        case .folded(let aspect, _): .folded(aspect)
+    /// A line for every entry, then from the top as much explanation as there is room for: first the short one of each,
+    /// then the whole.
+    private static func entryLines(_ entries: [EntryBlock], _ scene: Scene, room: Int) -> [Line] {
+        guard !entries.isEmpty else {
+            var line = Line("\(Status.green.shape) ", scene.light(.green))
+            line.add(scene.wording.allWell)
+            return [line]
         }
+        var spare = room - entries.count
+        var explanations = entries.map { entry -> [Line] in
+            guard entry.short.count <= spare else { return [] }
+            spare -= entry.short.count
+            return entry.short
+        }
+        for (position, entry) in entries.enumerated() where explanations[position].count == entry.short.count {
+            let more = entry.long.count - entry.short.count
+            guard more <= spare else { continue }
+            spare -= more
+            explanations[position] = entry.long
+        }
+        let blocks = zip(entries, explanations).map { [$0.head] + $1 }
+        return listing(blocks, entries.map(\.item), scene, room: room, indent: IncidentLines.indent)
     }
 
     // MARK: Sites
 
-    private static func matrixLines(_ overview: Overview, _ board: Board, _ scene: Scene, room: Int) -> [Line] {
+    private static func matrixRows(_ overview: Overview, _ scene: Scene) -> [(line: Line, item: Item)] {
+        guard let board = scene.state.board else { return [] }
         let matrix = Matrix(scene: scene, hosts: board.hosts)
-        var blocks: [[Line]] = []
-        var selected: Int?
-        func add(_ line: Line, _ item: Item) {
-            let isSelected = scene.state.page.selected == item
-            if isSelected { selected = blocks.count }
-            blocks.append([isSelected ? line.selected(width: scene.width) : line])
-        }
-        for row in overview.troubled {
-            add(matrix.row(row, name: row.site.name), .site(row.site.id))
-        }
+        var rows = overview.troubled.map { (matrix.row($0, name: $0.site.name), Item.site($0.site.id)) }
         if let green = overview.green {
-            let name = scene.wording.allGreen(overview.greenCount, isAll: overview.troubled.isEmpty)
-            add(matrix.row(green, name: name), .otherSites)
+            let name = scene.wording.allGreen(
+                overview.greenCount, isAll: overview.troubled.isEmpty, isShort: !scene.isWide)
+            rows.append((matrix.row(green, name: name), .otherSites))
         }
-        return [matrix.heading()]
-            + Listing.lines(
-                blocks, selected: selected, room: room,
-                above: { Line(scene.wording.moreAbove($0), .muted) },
-                below: { Line(scene.wording.moreBelow($0), .muted) })
+        return rows
     }
+
+    // MARK: Foot
 
     /// What the daemon has to say of itself, at most two lines.
     private static func noticeLines(_ board: Board, _ scene: Scene) -> [Line] {
         board.notices.prefix(2).map { notice in
             var line = Line()
-            line.add("! " + notice, width: scene.width, Style(.light(.yellow), isBold: true))
+            line.add("! " + notice, width: scene.width, scene.light(.yellow))
             return line
         }
+    }
+
+    /// The sites where something is paused, with the reason of the first.
+    private static func pausedLines(_ board: Board, _ scene: Scene) -> [Line] {
+        let paused = Dictionary(grouping: board.hosts.filter { $0.status == .blue }, by: \.site)
+        return paused.sorted { $0.key < $1.key }.map { site, hosts in
+            let why = hosts[0].troubles.first.map { scene.wording.reason($0.verdict.reason, now: scene.now) }
+            var line = Line("\(Status.blue.shape) ", scene.light(.blue))
+            let text = scene.wording.paused(hosts.count, at: board.siteName(site), why)
+            line.add(text, width: scene.width - line.columns)
+            return line
+        }
+    }
+
+    /// Blocks of lines of which the first one of the selected block is reversed.
+    private static func listing(
+        _ blocks: [[Line]], _ items: [Item], _ scene: Scene, room: Int, indent: String
+    ) -> [Line] {
+        let selected = items.firstIndex { $0 == scene.state.page.selected }
+        var blocks = blocks
+        if let selected { blocks[selected][0] = blocks[selected][0].selected(width: scene.width) }
+        return Listing.lines(
+            blocks, selected: selected, room: room,
+            above: { Line(indent + scene.wording.moreAbove($0), .muted) },
+            below: { Line(indent + scene.wording.moreBelow($0), .muted) })
     }
 }

@@ -13,7 +13,11 @@ enum SiteView {
         let selected = hosts.firstIndex { .host($0.id) == scene.state.page.selected }
         let blocks = hosts.enumerated().map { position, host in
             let line = columns.row(host)
-            return [position == selected ? line.selected(width: scene.width) : line] + troubles(host, scene)
+            // The same for many: said once.
+            let reason = reason(host)
+            let isKnown = position > 0 && reason == self.reason(hosts[position - 1])
+            return [position == selected ? line.selected(width: scene.width) : line]
+                + (isKnown ? [] : troubles(host, scene))
         }
         body += Listing.lines(
             blocks, selected: selected, room: scene.bodyRows - body.count,
@@ -37,7 +41,11 @@ enum SiteView {
         return [first] + [second].compactMap { $0 } + [Line()]
     }
 
-    /// The worst trouble that is not simply the consequence of another.
+    private static func reason(_ host: HostLight) -> Reason? {
+        host.status == .green ? nil : host.troubles.first?.verdict.reason
+    }
+
+    /// Its worst trouble in a line.
     private static func troubles(_ host: HostLight, _ scene: Scene) -> [Line] {
         guard let worst = host.troubles.first, host.status != .green else { return [] }
         var line = Line("       ")

@@ -15,7 +15,6 @@ enum WaitingView {
 /// On a window that is too small: how large it should be, and the counts, which fit almost everywhere.
 enum SmallView {
     static func draw(_ scene: Scene) -> Frame {
-        let header = scene.header()
         var lines: [Line] = []
         if !scene.state.isLive {
             var banner = Line()
@@ -30,21 +29,8 @@ enum SmallView {
                 lines.append(line)
             }
         }
-        lines += wrapped(scene.wording.tooSmall(scene.size, needed: Scene.smallest), scene)
-        return Frame(lines.isEmpty ? header : lines, size: scene.size)
-    }
-
-    /// The sentence broken at spaces.
-    private static func wrapped(_ text: String, _ scene: Scene) -> [Line] {
-        var lines: [Line] = []
-        var line = Line()
-        for word in text.split(separator: " ") {
-            if line.columns > 0, line.columns + 1 + word.columns > scene.width {
-                lines.append(line)
-                line = Line()
-            }
-            line.add(line.columns == 0 ? String(word) : " " + word)
-        }
-        return lines + [line]
+        let advice = scene.wording.tooSmall(scene.size, needed: Scene.smallest)
+        lines += advice.wrapped(to: scene.width, atMost: max(1, scene.size.rows)).map { Line($0) }
+        return Frame(lines, size: scene.size)
     }
 }

@@ -3,17 +3,33 @@ import Model
 extension Wording {
     /// What is wrong, in one line: `sql-1: levy D: 97 %, raja 95`, `kanerva-rtr: ei yhteyttä`.
     func headline(_ incident: Incident, now: Timestamp) -> String {
-        "\(incident.cause.host): " + trouble(incident.cause, incident.reason, now: now)
+        let what =
+            switch incident.reason {
+            case .noAnswer: split(incident.reason, now: now).head
+            case .silent(_, let moment): withoutSince(reason(incident.reason, now: now), moment, now: now)
+            case .notYetChecked, .answers, .behind, .hostDown, .measured, .state, .stale, .notVisible, .own:
+                trouble(incident.cause, incident.reason, now: now)
+            }
+        return "\(incident.cause.host): \(what)"
     }
 
     /// What is wrong with a check, without its host.
     func trouble(_ check: Check, _ reason: Reason, now: Timestamp) -> String {
+        let text = self.reason(reason, now: now)
         switch reason {
-        case .noAnswer: split(reason, now: now).head
-        case .behind, .hostDown, .silent, .answers, .notYetChecked: self.reason(reason, now: now)
+        case .noAnswer, .behind, .hostDown, .silent, .answers, .notYetChecked: return text
         case .measured, .state, .stale, .notVisible, .own:
-            [word(check.aspect), check.subject.visible(), self.reason(reason, now: now)]
-                .filter { !$0.isEmpty }.joined(separator: " ")
+            return [name(of: check), text].filter { !$0.isEmpty }.joined(separator: " ")
+        }
+    }
+
+    /// `levy D:`, `virtalähde 2`: where the subject says it all, the aspect would only be in the way.
+    private func name(of check: Check) -> String {
+        let subject = check.subject.visible()
+        switch check.aspect {
+        case .hardware, .services: return subject.isEmpty ? word(check.aspect) : subject
+        case .reach, .disk, .memory, .cpu, .io, .updates, .traffic, .wireless, .link, .backup:
+            return subject.isEmpty ? word(check.aspect) : "\(word(check.aspect)) \(subject)"
         }
     }
 
@@ -23,7 +39,8 @@ extension Wording {
         switch incident.reason {
         case .noAnswer: parts += split(incident.reason, now: now).tail.map { [$0] } ?? []
         case .silent: parts.append(checkAgent)
-        case .notYetChecked, .answers, .behind, .hostDown, .measured, .state, .stale, .notVisible, .own: break
+        case .measured: parts += greenWhen(incident.reason).map { [$0] } ?? []
+        case .notYetChecked, .answers, .behind, .hostDown, .state, .stale, .notVisible, .own: break
         }
         if !incident.behind.isEmpty {
             parts.append(behind(incident.behind.count))
@@ -35,6 +52,12 @@ extension Wording {
             parts.append(first(firstStep))
         }
         return parts.isEmpty ? nil : "→ " + parts.joined(separator: ". ")
+    }
+
+    /// The text without `alkaen 08.12` at its end, where since when stands in a column of its own.
+    private func withoutSince(_ text: String, _ moment: Timestamp, now: Timestamp) -> String {
+        let end = " " + say(fi: "alkaen", sv: "sedan", en: "since") + " " + since(moment, now: now)
+        return text.hasSuffix(end) ? String(text.dropLast(end.count)) : text
     }
 
     /// The reason up to its first comma, and what follows.

@@ -14,7 +14,7 @@ public enum TerminalError: Error, Sendable, CustomStringConvertible {
 
 /// The terminal of this process, taken over by ncurses until `close()`; ncurses itself gives it back when a signal ends
 /// the process. One a process, used from one thread.
-public final class Terminal {
+public final class TerminalScreen {
     /// What ended a wait.
     public struct Wake: OptionSet, Sendable {
         public let rawValue: Int32
@@ -51,7 +51,7 @@ public final class Terminal {
     public func draw(_ frame: Frame) {
         curses_begin()
         for (row, cells) in frame.rows.enumerated() {
-            for run in Terminal.runs(cells) {
+            for run in TerminalScreen.runs(cells) {
                 unsafe curses_put(
                     Int32(row), Int32(run.column), run.text, run.style.attributes, run.style.role.colour)
             }
