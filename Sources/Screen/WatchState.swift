@@ -13,7 +13,7 @@ public enum WatchEvent: Sendable {
     case disconnected(ControlError)
     case detail(HostDetail)
     /// A host's detail was asked for and did not come; why.
-    case noDetail(Host.Name, String)
+    case noDetail(Host.Name, ControlError)
     case tick
 }
 
@@ -40,6 +40,8 @@ public struct WatchState: Sendable {
     static let silenceLimit = Duration.seconds(4)
     /// How often the detail of the host on the screen is asked for again.
     static let detailInterval = Duration.seconds(5)
+    /// When a detail that did not come is asked for again in advance.
+    static let retryInterval = Duration.seconds(60)
     /// Incidents whose first step and text for callers are fetched in advance.
     static let prefetched = 8
 
@@ -57,7 +59,7 @@ public struct WatchState: Sendable {
     public internal(set) var isBellOn = true
 
     var details: [Host.Name: HostDetail] = [:]
-    var missingDetails: [Host.Name: String] = [:]
+    var missingDetails: [Host.Name: ControlError] = [:]
     private var asked: [Host.Name: Timestamp] = [:]
     var unfolded: Set<Aspect> = []
     /// The page in front is last; the overview is always first.
@@ -151,7 +153,8 @@ public struct WatchState: Sendable {
         let causes = Overview(board, unfolded: unfolded).entries.prefix(WatchState.prefetched)
         for case .incident(let incident) in causes where incident.status != .yellow {
             let name = incident.cause.host
-            if asked[name] == nil, !wanted.contains(name), board.host(name) != nil { wanted.append(name) }
+            guard details[name] == nil, !wanted.contains(name), board.host(name) != nil else { continue }
+            if now - (asked[name] ?? .distantPast) >= WatchState.retryInterval { wanted.append(name) }
         }
         for name in wanted {
             asked[name] = now
