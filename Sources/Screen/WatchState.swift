@@ -72,6 +72,12 @@ public struct WatchState: Sendable {
 
     var isLive: Bool { link == .live }
 
+    /// When a tick is due that may find the daemon silent; `nil` while nothing is live.
+    public var nextDoubt: Timestamp? {
+        guard isLive, let lastHeard else { return nil }
+        return lastHeard + WatchState.silenceLimit + .milliseconds(1)
+    }
+
     var page: Page {
         get { pages[pages.count - 1] }
         set { pages[pages.count - 1] = newValue }

@@ -92,7 +92,7 @@ private struct Watching {
         draw()
         while true {
             connect()
-            let wake = terminal.wait(besides: stream?.descriptor, atMost: untilNextSecond)
+            let wake = terminal.wait(besides: stream?.descriptor, atMost: untilNextTick)
             if wake.contains(.hungUp) { return }
             // Asked for after every wait: a change of size comes as a signal and is read as a key.
             for key in terminal.keys() {
@@ -104,8 +104,11 @@ private struct Watching {
         }
     }
 
-    private var untilNextSecond: Duration {
-        .milliseconds(1000 - SystemClock.now().milliseconds % 1000)
+    /// The clock shows seconds; between them only a silent daemon is worth a look.
+    private var untilNextTick: Duration {
+        let now = SystemClock.now()
+        let nextSecond = Duration.milliseconds(1000 - now.milliseconds % 1000)
+        return min(nextSecond, state.nextDoubt.map { $0 - now } ?? nextSecond)
     }
 
     private func draw() {

@@ -15,7 +15,7 @@ enum HostView {
         }
         var lines = HostLines(detail: detail, siteName: board.siteName(light.site), scene: scene).all
         if scene.state.details[name] == nil {
-            let trouble = scene.state.missingDetails[name].map { scene.wording.detailMissing(scene.wording.trouble($0)) }
+            let trouble = scene.state.missingDetails[name].map(scene.wording.detailMissing)
             lines.append(Line(trouble ?? scene.wording.detailComing, .muted))
         }
         let room = scene.bodyRows

@@ -1,3 +1,4 @@
+import Control
 import Model
 
 /// The words of a host's page.
@@ -8,8 +9,8 @@ extension Wording {
 
     var detailComing: String { say(fi: "haetaan tarkempia tietoja…", sv: "hämtar detaljer…", en: "fetching details…") }
 
-    func detailMissing(_ why: String) -> String {
-        say(fi: "tarkempia tietoja ei saatu: ", sv: "detaljer kunde inte hämtas: ", en: "no details: ") + why
+    func detailMissing(_ error: ControlError) -> String {
+        say(fi: "tarkempia tietoja ei saatu: ", sv: "detaljer kunde inte hämtas: ", en: "no details: ") + trouble(error)
     }
 
     /// `tieto 12 s vanha`
