@@ -55,6 +55,14 @@ extension Wording {
         say(fi: "Valvontapalvelu on vaiti", sv: "Övervakningstjänsten är tyst", en: "The daemon is silent")
     }
 
+    /// The daemon itself cannot see: no device is to blame for what its lights say.
+    var blind: String {
+        say(
+            fi: "SOKEA: valvonta ei näe verkkoa. Kadonneita laitteita ei arvioida.",
+            sv: "BLIND: övervakningen ser inte nätet. Försvunna enheter bedöms inte.",
+            en: "BLIND: the monitor cannot see the network. Lost devices are not judged.")
+    }
+
     /// `ma 23.11. klo 12.16.04`
     func headerTime(_ now: Timestamp) -> String {
         day(now) + say(fi: " klo ", sv: " kl. ", en: " ") + clockWithSeconds(now)

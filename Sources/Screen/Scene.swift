@@ -44,13 +44,16 @@ struct Scene {
     }
 
     /// Rows between header and footer.
-    var bodyRows: Int { max(0, size.rows - 4) }
+    var bodyRows: Int { max(0, size.rows - header().count - 1) }
 
     // MARK: Header
 
-    /// Title, time and liveness; the counts by colour; a rule, or why nothing is live.
+    /// Title, time and liveness; the counts by colour; a rule, or why nothing is live, or what the daemon has to say of
+    /// itself.
     func header() -> [Line] {
-        [titleLine(), countLine(), state.isLive ? rule() : troubleLine()]
+        let notices = noticeLines()
+        let third = state.isLive ? (notices.isEmpty ? [rule()] : notices) : [troubleLine()]
+        return [titleLine(), countLine()] + third
     }
 
     private func titleLine() -> Line {
@@ -101,6 +104,18 @@ struct Scene {
         let open = board.incidents.count { $0.closed == nil }
         line.add("   " + wording.incidentCount(open), open > 0 ? .bold : .plain)
         return line
+    }
+
+    /// At most two: nobody reads more, and the lights are what people came for.
+    private func noticeLines() -> [Line] {
+        (state.board?.notices ?? []).prefix(2).map { notice in
+            // The one notice that changes what all lights mean: no device is judged.
+            let isBlind = notice.hasPrefix("blind:")
+            var line = Line()
+            line.add(
+                isBlind ? wording.blind : "! " + notice, width: width, isBlind ? .alarm : light(.yellow))
+            return line
+        }
     }
 
     private func troubleLine() -> Line {

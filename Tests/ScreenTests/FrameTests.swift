@@ -81,6 +81,17 @@ private func frame(_ state: WatchState, _ columns: Int, _ rows: Int, now: Timest
         try Golden.expect(frame(state, 80, 24), "forty-incidents")
     }
 
+    @Test func `says in the head of every page that the daemon is blind`() throws {
+        var board = Town.board
+        board.notices = ["blind: our own connection is down; lost devices are not judged"]
+        var state = watching(.english, board: board)
+        try Golden.expect(frame(state, 80, 24), "blind")
+        for key in "t?" {
+            _ = state.event(.key(.character(key)), now: Town.now)
+            #expect(frame(state, 80, 24).text[2].hasPrefix("BLIND"))
+        }
+    }
+
     @Test func `marks ageing lights`() throws {
         var board = Town.board
         for position in board.hosts.indices where board.hosts[position].site == "museo" {

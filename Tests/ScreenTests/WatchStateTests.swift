@@ -34,8 +34,10 @@ extension WatchState {
         var state = watching()
         _ = state.event(.tick, now: now + .seconds(4))
         #expect(state.link == .live)
+        #expect(state.nextDoubt == now + .milliseconds(4001))
         _ = state.event(.tick, now: now + .milliseconds(4001))
         #expect(state.link == .lost(since: now + .milliseconds(4001)))
+        #expect(state.nextDoubt == nil)
     }
 
     @Test func `heartbeats keep it live`() {

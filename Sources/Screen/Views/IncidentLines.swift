@@ -55,7 +55,7 @@ enum IncidentLines {
         let detail = scene.state.details[incident.cause.host]
         let site = board.sites.first { $0.id == incident.site }
         let consequences = scene.wording.consequences(
-            incident, site: site, firstStep: detail?.firstStep, now: scene.now)
+            incident, site: site, firstStep: detail?.firstStep, isWhole: isWrapped, now: scene.now)
         let texts = [consequences, detail?.tell.map(scene.wording.tell)].compactMap { $0 }
         let room = scene.width - indent.count
         return texts.flatMap { text -> [Line] in

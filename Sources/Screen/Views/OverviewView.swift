@@ -6,9 +6,8 @@ enum OverviewView {
 
     static func draw(_ board: Board, _ scene: Scene) -> Frame {
         let overview = Overview(board, unfolded: scene.state.unfolded)
-        let notices = noticeLines(board, scene)
         // The rule between the halves and the heading of the matrix.
-        let room = scene.bodyRows - 2 - notices.count
+        let room = scene.bodyRows - 2
         let entries = overview.entries.map { EntryBlock($0, board, scene) }
         let rows = matrixRows(overview, scene)
         let wanted = max(1, entries.reduce(0) { $0 + $1.tallest })
@@ -20,9 +19,8 @@ enum OverviewView {
         body += listing(rows.map { [$0.line] }, rows.map(\.item), scene, room: rowsRoom, indent: "")
         // What nobody needs to see but is good to know, where there is room.
         let extra = pausedLines(board, scene)
-        let spare = scene.bodyRows - notices.count - body.count
-        let foot =
-            spare > 0 && !(extra + notices).isEmpty ? [scene.rule()] + extra.prefix(spare - 1) + notices : notices
+        let spare = scene.bodyRows - body.count
+        let foot = spare > 1 && !extra.isEmpty ? [scene.rule()] + extra.prefix(spare - 1) : []
         while body.count + foot.count < scene.bodyRows { body.append(Line()) }
         return scene.page(body + foot, footer: scene.footer(keys))
     }
@@ -93,15 +91,6 @@ enum OverviewView {
     }
 
     // MARK: Foot
-
-    /// What the daemon has to say of itself, at most two lines.
-    private static func noticeLines(_ board: Board, _ scene: Scene) -> [Line] {
-        board.notices.prefix(2).map { notice in
-            var line = Line()
-            line.add("! " + notice, width: scene.width, scene.light(.yellow))
-            return line
-        }
-    }
 
     /// The sites where something is paused, with the reason of the first.
     private static func pausedLines(_ board: Board, _ scene: Scene) -> [Line] {

@@ -34,13 +34,15 @@ extension Wording {
     }
 
     /// What one has to know about an incident beside its headline: cause, what hangs on it, what to do first.
-    func consequences(_ incident: Incident, site: SiteLight?, firstStep: String?, now: Timestamp) -> String? {
+    /// - Parameter isWhole: with what would make it green, which can wait where room is short.
+    func consequences(
+        _ incident: Incident, site: SiteLight?, firstStep: String?, isWhole: Bool, now: Timestamp
+    ) -> String? {
         var parts: [String] = []
         switch incident.reason {
         case .noAnswer: parts += split(incident.reason, now: now).tail.map { [$0] } ?? []
         case .silent: parts.append(checkAgent)
-        case .measured: parts += greenWhen(incident.reason).map { [$0] } ?? []
-        case .notYetChecked, .answers, .behind, .hostDown, .state, .stale, .notVisible, .own: break
+        case .notYetChecked, .answers, .behind, .hostDown, .measured, .state, .stale, .notVisible, .own: break
         }
         if !incident.behind.isEmpty {
             parts.append(behind(incident.behind.count))
@@ -50,6 +52,9 @@ extension Wording {
         }
         if let firstStep {
             parts.append(first(firstStep))
+        }
+        if case .measured = incident.reason, isWhole, let green = greenWhen(incident.reason) {
+            parts.append(green)
         }
         return parts.isEmpty ? nil : "→ " + parts.joined(separator: ". ")
     }
