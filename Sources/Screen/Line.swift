@@ -4,11 +4,13 @@ import Model
 ///
 /// Everything that is added is made visible first, so no string of a device steers the terminal, whichever view draws it.
 struct Line: Sendable, Hashable {
+    /// A stretch in one style.
     struct Piece: Sendable, Hashable {
         var text: String
         var style: Style
     }
 
+    /// Where the spaces go: behind the text, or before it as with numbers.
     enum Alignment {
         case left, right
     }
@@ -22,6 +24,7 @@ struct Line: Sendable, Hashable {
         add(text, style)
     }
 
+    /// As much as there is, made visible.
     mutating func add(_ text: some StringProtocol, _ style: Style = .plain) {
         append(text.visible(limit: 1000).withoutPiledMarks, style)
     }

@@ -68,6 +68,7 @@ extension Wording {
         day(now) + say(fi: " klo ", sv: " kl. ", en: " ") + clockWithSeconds(now)
     }
 
+    /// `tuore tieto 163/176, vanhin 41 s`
     func freshness(_ freshness: Board.Freshness, now: Timestamp) -> String {
         let share = "\(freshness.fresh)/\(freshness.total)"
         let fresh = say(fi: "tuore tieto \(share)", sv: "färska uppgifter \(share)", en: "fresh data \(share)")
@@ -76,11 +77,13 @@ extension Wording {
         return fresh + say(fi: ", vanhin \(age)", sv: ", äldst \(age)", en: ", oldest \(age)")
     }
 
+    /// `tuore 163/176`
     func shortFreshness(_ freshness: Board.Freshness) -> String {
         let share = "\(freshness.fresh)/\(freshness.total)"
         return say(fi: "tuore \(share)", sv: "färska \(share)", en: "fresh \(share)")
     }
 
+    /// `Häiriöitä 11`
     func incidentCount(_ number: Int) -> String {
         switch number {
         case 0: say(fi: "Ei häiriöitä", sv: "Inga störningar", en: "No incidents")
@@ -95,6 +98,7 @@ extension Wording {
             fi: "Ei avoimia häiriöitä.", sv: "Inga öppna störningar.", en: "No open incidents.")
     }
 
+    /// What hangs on the broken one, and that it raises no alarms of its own.
     func behind(_ number: Int) -> String {
         switch number {
         case 1:
@@ -108,6 +112,7 @@ extension Wording {
         }
     }
 
+    /// Who runs the line, and what to say on the phone.
     func line(_ lineOperator: Site.LineOperator) -> String {
         let circuit = lineOperator.circuit.map { say(fi: "liittymä", sv: "förbindelse", en: "circuit") + " " + $0 }
         let parts = [lineOperator.name, lineOperator.phone, circuit].compactMap { $0 }
@@ -120,10 +125,13 @@ extension Wording {
             en: "check the SNMP service and the firewall of the device")
     }
 
+    /// What to do first, as the configuration says.
     func first(_ step: String) -> String { say(fi: "Ensin: ", sv: "Först: ", en: "First: ") + step }
 
+    /// What to tell a caller, as the configuration says.
     func tell(_ text: String) -> String { say(fi: "Kerro: ", sv: "Säg: ", en: "Tell: ") + text }
 
+    /// `3 toimipaikkaa`
     func sites(_ number: Int) -> String {
         switch number {
         case 1: say(fi: "1 toimipaikka", sv: "1 plats", en: "1 site")
@@ -131,6 +139,7 @@ extension Wording {
         }
     }
 
+    /// `5 laitetta`
     func hosts(_ number: Int) -> String {
         switch number {
         case 1: say(fi: "1 laite", sv: "1 enhet", en: "1 host")
@@ -140,10 +149,13 @@ extension Wording {
 
     var enterOpens: String { say(fi: "(Enter avaa)", sv: "(Enter öppnar)", en: "(Enter opens)") }
 
+    /// How many are folded into a line: `5 kpl`.
     func pieces(_ number: Int) -> String { say(fi: "\(number) kpl", sv: "\(number) st", en: "×\(number)") }
 
+    /// What is scrolled away at the top.
     func moreAbove(_ number: Int) -> String { "↑ " + more(number) }
 
+    /// What does not fit at the bottom.
     func moreBelow(_ number: Int) -> String { "↓ " + more(number) }
 
     private func more(_ number: Int) -> String {
@@ -156,6 +168,7 @@ extension Wording {
 
     var hostHeading: String { say(fi: "LAITE", sv: "ENHET", en: "HOST") }
 
+    /// The heading over the numbers of hosts.
     func hostCountHeading(isShort: Bool) -> String {
         say(fi: isShort ? "LAITT." : "LAITTEITA", sv: isShort ? "ENH." : "ENHETER", en: "HOSTS")
     }
@@ -203,6 +216,7 @@ extension Wording {
 
     var connecting: String { say(fi: "Yhdistetään…", sv: "Ansluter…", en: "Connecting…") }
 
+    /// Where the daemon is looked for.
     func askedAt(_ source: String) -> String {
         say(
             fi: "Valvontapalvelua kysytään täältä: \(source)", sv: "Övervakningstjänsten söks här: \(source)",
@@ -215,6 +229,7 @@ extension Wording {
             en: "If this stays: systemctl status monitord")
     }
 
+    /// How large the window is and should be.
     func tooSmall(_ size: Size, needed: Size) -> String {
         let now = "\(size.columns)×\(size.rows)"
         let wanted = "\(needed.columns)×\(needed.rows)"

@@ -28,6 +28,7 @@ struct Scene {
         return line
     }
 
+    /// A thin line from edge to edge.
     func rule() -> Line {
         var line = Line()
         for _ in 0..<max(0, width) {

@@ -14,11 +14,13 @@ struct LightCount: Sendable, Hashable {
         }
     }
 
+    /// Counts one light more.
     mutating func add(_ status: Status, isAgeing: Bool = false) {
         numbers[status, default: 0] += 1
         self.isAgeing = self.isAgeing || isAgeing
     }
 
+    /// How many there are of a colour.
     func number(of status: Status) -> Int { numbers[status] ?? 0 }
 
     /// The colours present, worst first.
@@ -79,6 +81,7 @@ extension Board {
         sites.first { $0.id == key }?.name ?? key
     }
 
+    /// The light of a host; `nil` if it is not on the board.
     func host(_ name: Host.Name) -> HostLight? {
         hosts.first { $0.id == name }
     }

@@ -59,6 +59,7 @@ public final class TerminalScreen {
         curses_show()
     }
 
+    /// The terminal's bell.
     public func ring() {
         curses_bell()
     }
@@ -105,6 +106,7 @@ public final class TerminalScreen {
         var style: Style
     }
 
+    /// A row cut where the style changes and behind wide characters.
     static func runs(_ cells: [Frame.Cell]) -> [Run] {
         var runs: [Run] = []
         var isAfterWide = true

@@ -6,6 +6,7 @@ extension WatchState {
     /// Longer words nobody searches for.
     private static let longestSearch = 60
 
+    /// What a key does on the page in front.
     mutating func press(_ key: Key, now: Timestamp) -> [WatchAction] {
         if case .search(let text) = page.place, type(key, after: text) { return [] }
         switch key {

@@ -157,23 +157,41 @@ private func frame(_ state: WatchState, _ columns: Int, _ rows: Int, now: Timest
     }
 }
 
+/// Random numbers that a seed repeats (SplitMix64).
+private struct Dice: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
+
 @Suite struct `Every frame` {
-    @Test func `has exactly the size asked for, at any size`() {
-        var random = SystemRandomNumberGenerator()
-        for _ in 0..<60 {
-            let size = Size(
-                columns: Int.random(in: 1...220, using: &random), rows: Int.random(in: 1...70, using: &random))
-            var state = watching(Language.allCases.randomElement(using: &random) ?? .finnish)
-            let keys: [Key] = [
-                .down, .up, .enter, .escape, .end, .pageDown, .character("t"), .character("?"), .character("/"),
-            ]
-            for _ in 0..<8 {
-                if let key = keys.randomElement(using: &random) { _ = state.event(.key(key), now: Town.now) }
-            }
-            let frame = frame(state, size.columns, size.rows)
-            #expect(frame.rows.count == size.rows, "\(size)")
-            #expect(frame.rows.allSatisfy { $0.count == size.columns }, "\(size)")
-            #expect(frame.text.allSatisfy { $0.columns <= size.columns }, "\(size)")
+    @Test(arguments: 1...60) func `has exactly the size asked for, whatever was pressed`(seed: Int) {
+        var dice = Dice(state: UInt64(seed))
+        let size = Size(columns: Int.random(in: 1...220, using: &dice), rows: Int.random(in: 1...70, using: &dice))
+        var state = watching(Language.allCases.randomElement(using: &dice) ?? .finnish)
+        let keys: [Key] = [.down, .up, .enter, .escape, .end, .pageDown] + "t?/b#".map { .character($0) }
+        for _ in 0..<8 {
+            if let key = keys.randomElement(using: &dice) { _ = state.event(.key(key), now: Town.now) }
+        }
+        let frame = frame(state, size.columns, size.rows)
+        #expect(frame.rows.count == size.rows, "\(size)")
+        #expect(frame.rows.allSatisfy { $0.count == size.columns }, "\(size)")
+        #expect(frame.text.allSatisfy { $0.columns <= size.columns }, "\(size)")
+    }
+
+    @Test func `is drawn for an empty board`() {
+        var board = Town.board
+        (board.hosts, board.sites, board.incidents) = ([], [], [])
+        for keys in ["", "t", "/a", "?"] {
+            var state = watching(board: board, details: [])
+            for key in keys { _ = state.event(.key(.character(key)), now: Town.now) }
+            for key: Key in [.down, .enter, .end, .enter] { _ = state.event(.key(key), now: Town.now) }
+            #expect(frame(state, 80, 24).rows.count == 24)
         }
     }
 }

@@ -2,6 +2,7 @@ import Model
 
 /// What the lights, the signs and the keys mean.
 enum HelpView {
+    /// The page as a frame of exactly the scene's size.
     static func draw(_ scene: Scene) -> Frame {
         let wording = scene.wording
         var body: [Line] = []

@@ -2,6 +2,7 @@ import Model
 
 /// Everything about one host that is not history, as `monitor status HOST` shows it.
 enum HostView {
+    /// The page as a frame of exactly the scene's size.
     static func draw(_ name: Host.Name, _ board: Board, _ scene: Scene) -> Frame {
         let footer = scene.footer([.back, .move, .search, .sites, .help, .quit])
         guard let light = board.host(name) else {

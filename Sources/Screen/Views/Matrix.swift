@@ -34,6 +34,7 @@ struct Matrix {
         }
     }
 
+    /// The names of the columns.
     func heading() -> Line {
         let count = scene.wording.hostCountHeading(isShort: !scene.isWide)
         var line = Line()
@@ -46,6 +47,7 @@ struct Matrix {
         return line
     }
 
+    /// A site, or several as one, under a name of at most the first column's width.
     func row(_ row: SiteRow, name: String) -> Line {
         var line = Line()
         line.add(name, width: nameWidth - 5, row.hosts.isAllGreen ? .plain : .bold)

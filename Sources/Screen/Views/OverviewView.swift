@@ -4,6 +4,7 @@ import Model
 enum OverviewView {
     static let keys: [Help.Key] = [.open, .search, .sites, .bell, .language, .help, .quit]
 
+    /// The page as a frame of exactly the scene's size.
     static func draw(_ board: Board, _ scene: Scene) -> Frame {
         let overview = Overview(board, unfolded: scene.state.unfolded)
         // The rule between the halves and the heading of the matrix.

@@ -2,6 +2,7 @@ import Model
 
 /// Search as you type over incidents, sites and hosts.
 enum SearchView {
+    /// The page as a frame of exactly the scene's size.
     static func draw(_ text: String, _ board: Board, _ scene: Scene) -> Frame {
         var prompt = Line("\(scene.wording.search): ", .bold)
         prompt.add(text)

@@ -2,6 +2,7 @@ import Model
 
 /// The hosts of a site, worst first, with what is wrong below each.
 enum SiteView {
+    /// The page as a frame of exactly the scene's size.
     static func draw(_ key: Site.Key, _ board: Board, _ scene: Scene) -> Frame {
         var body = heading(key, board, scene)
         let hosts = board.hostsWorstFirst(of: key)
@@ -81,6 +82,7 @@ enum SiteView {
             return line
         }
 
+        /// A host in its columns.
         func row(_ host: HostLight) -> Line {
             var line = scene.mark(host.status)
             line.add(host.id, width: nameWidth - 1, host.status == .green ? .plain : .bold)

@@ -2,6 +2,7 @@ import Model
 
 /// All sites, the green ones too, as a matrix.
 enum SitesView {
+    /// The page as a frame of exactly the scene's size.
     static func draw(_ board: Board, _ scene: Scene) -> Frame {
         let matrix = Matrix(scene: scene, hosts: board.hosts)
         let rows = board.siteRows

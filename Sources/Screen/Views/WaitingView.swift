@@ -2,6 +2,7 @@ import Model
 
 /// Before the first board: whom we ask, and what to try if nobody answers. No colour is shown that nobody knows.
 enum WaitingView {
+    /// The page as a frame of exactly the scene's size.
     static func draw(_ scene: Scene) -> Frame {
         let wording = scene.wording
         let lines = [
@@ -14,6 +15,7 @@ enum WaitingView {
 
 /// On a window that is too small: how large it should be, and the counts, which fit almost everywhere.
 enum SmallView {
+    /// The page as a frame of exactly the scene's size.
     static func draw(_ scene: Scene) -> Frame {
         var lines: [Line] = []
         if !scene.state.isLive {

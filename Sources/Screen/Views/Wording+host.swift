@@ -9,6 +9,7 @@ extension Wording {
 
     var detailComing: String { say(fi: "haetaan tarkempia tietoja…", sv: "hämtar detaljer…", en: "fetching details…") }
 
+    /// Why there is no more than the board knows.
     func detailMissing(_ error: ControlError) -> String {
         say(fi: "tarkempia tietoja ei saatu: ", sv: "detaljer kunde inte hämtas: ", en: "no details: ") + trouble(error)
     }
@@ -33,8 +34,10 @@ extension Wording {
         say(fi: "käynnissä ", sv: "uppe ", en: "up ") + duration(time)
     }
 
+    /// What it hangs on.
     func parent(_ names: String) -> String { say(fi: "takana: ", sv: "bakom: ", en: "parent: ") + names }
 
+    /// How often it is asked, and what a visit costs.
     func polled(every interval: String, ping: String, packets: Int, bytes: String) -> String {
         say(
             fi: "\(interval) välein, ping \(ping); \(packets) pakettia, \(bytes) käynnillä",
