@@ -4,7 +4,7 @@ public import Model
 ///
 /// Connecting and asking takes at most the time-out; nothing else here waits. When it throws, the stream is over: drop it
 /// and open another after a moment.
-public struct BoardStream {
+public struct BoardStream: Sendable {
     private let client: ControlClient
     private var connection: ControlConnection
     private var response = HTTPResponseReader()

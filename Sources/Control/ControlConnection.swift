@@ -48,7 +48,7 @@ struct ControlConnection {
     func receiveAvailable() throws(ControlError) -> [UInt8]? {
         do {
             return try read(within: .zero)
-        } catch where error.code == ETIMEDOUT {
+        } catch  where error.code == ETIMEDOUT {
             return nil
         } catch {
             throw Self.explained(error, path: path, timeout: timeout)

@@ -1,8 +1,9 @@
 import Control
 import Model
+import ServiceLifecycle
 
 /// Brings the source's updates to all who read the stream.
-actor BoardFeed {
+actor BoardFeed: Service {
     /// How many may read at the same time.
     static let readerLimit = 64
     static let heartbeat = Duration.seconds(2)
@@ -22,8 +23,15 @@ actor BoardFeed {
         self.source = source
     }
 
-    /// Carries updates and heartbeats until the source ends or the task is cancelled.
-    func run() async {
+    /// Carries updates and heartbeats until the source ends or the service is stopped.
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            await self.carry()
+        }
+        finish()
+    }
+
+    private func carry() async {
         await withDiscardingTaskGroup { group in
             // Ended by `cancelAll` below, at the latest with the task that runs this.
             group.addTask { await self.beat() }
@@ -32,11 +40,10 @@ actor BoardFeed {
             }
             group.cancelAll()
         }
-        finish()
     }
 
     /// Ends all streams; who comes later gets none.
-    func finish() {
+    private func finish() {
         isFinished = true
         for reader in readers.values { reader.bell.finish() }
     }

@@ -42,18 +42,43 @@ public struct ControlServer: Service {
         self.logger = logger
     }
 
-    /// Serves until graceful shutdown or cancellation.
+    /// Serves until graceful shutdown or cancellation; both end it in the same orderly way.
     ///
     /// - Throws: `ControlServerError` if the socket cannot be had.
     public func run() async throws {
         try socket.claim()
         defer { socket.remove() }
         let feed = BoardFeed(source: source)
-        // Its notices name the path that the socket has only while it is made.
+        let opening = SocketOpening()
+        // Stopped from the last to the first: the feed ends its streams, so the server can end its connections.
+        var configuration = ServiceGroupConfiguration(
+            services: [
+                .init(service: opening), .init(service: application(feed: feed, opening: opening)),
+                // A source that ends early ends the streams, not the answers.
+                .init(service: feed, successTerminationBehavior: .ignore),
+            ], logger: quiet)
+        configuration.maximumGracefulShutdownDuration = Self.farewell
+        let services = ServiceGroup(configuration: configuration)
+        // No child of this task, for NIO traps if it is cancelled while a connection comes in. Ended by the handler
+        // below or by the graceful shutdown that it inherits, and waited for in any case.
+        let serving = Task { try await services.run() }
+        try await withTaskCancellationHandler {
+            try await serving.value
+        } onCancel: {
+            // Ends as soon as the services have been told.
+            Task { await services.triggerGracefulShutdown() }
+        }
+    }
+
+    /// The libraries' notices name the path that the socket has only while it is made.
+    private var quiet: Logger {
         var quiet = logger
         quiet.logLevel = max(logger.logLevel, .warning)
-        let (opened, opening) = AsyncThrowingStream.makeStream(of: Never.self)
-        let application = Application(
+        return quiet
+    }
+
+    private func application(feed: BoardFeed, opening: SocketOpening) -> some Service {
+        Application(
             router: Routes(source: source, feed: feed, text: text).router(),
             server: .http1(
                 configuration: .init(
@@ -64,31 +89,36 @@ public struct ControlServer: Service {
             configuration: ApplicationConfiguration(
                 address: .unixDomainSocket(path: socket.bindingPath),
                 availableConnectionsDelegate: .maximum(Self.connectionLimit, logger: quiet)),
-            onServerRunning: { [socket, logger] _ in
-                do {
+            onServerRunning: { _ in
+                do throws(ControlServerError) {
                     try socket.publish()
                     logger.info("API is served", metadata: ["socket": "\(socket.path)"])
                 } catch {
-                    opening.finish(throwing: error)
+                    opening.fail(error)
                 }
             },
             logger: quiet)
-        // The first child to end ends the others: all are children of this group.
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await application.run() }
-            group.addTask {
-                // A source that ends early ends the streams, not the answers.
-                async let feeding: Void = feed.run()
-                for try await _ in opened {}
-                await feeding
-            }
-            group.addTask {
-                try await gracefulShutdown()
-                await feed.finish()
-                try await Task.sleep(for: Self.farewell)
-            }
-            defer { group.cancelAll() }
-            try await group.next()
+    }
+}
+
+/// Brings a socket that could not be published to the end of the service: the server's own hook cannot throw.
+private struct SocketOpening: Service {
+    private let failures: AsyncThrowingStream<Never, any Error>
+    private let continuation: AsyncThrowingStream<Never, any Error>.Continuation
+
+    init() {
+        (failures, continuation) = AsyncThrowingStream.makeStream()
+    }
+
+    func fail(_ error: ControlServerError) {
+        continuation.finish(throwing: error)
+    }
+
+    func run() async throws {
+        try await withGracefulShutdownHandler {
+            for try await _ in failures {}
+        } onGracefulShutdown: {
+            continuation.finish()
         }
     }
 }

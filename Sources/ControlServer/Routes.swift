@@ -97,7 +97,8 @@ private struct Parameters {
         guard let value = try text(name) else { return nil }
         guard let number = Int(value), range.contains(number) else {
             throw APIError(
-                .badRequest, "\(name)=\(value.visible(limit: 40)) is no whole number from \(range.lowerBound) to "
+                .badRequest,
+                "\(name)=\(value.visible(limit: 40)) is no whole number from \(range.lowerBound) to "
                     + "\(range.upperBound)", remedy: "write \(name)=\(range.lowerBound)")
         }
         return number

@@ -130,7 +130,8 @@ struct HTTPResponseReader {
 
     private func chunkSize(_ line: ArraySlice<UInt8>) throws(ControlError) -> Int {
         let digits = String(decoding: line.prefix { $0 != UInt8(ascii: ";") }, as: UTF8.self)[...].trimmed
-        guard (1...8).contains(digits.utf8.count), digits.utf8.allSatisfy({ $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "-") }),
+        guard (1...8).contains(digits.utf8.count),
+            digits.utf8.allSatisfy({ $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "-") }),
             let size = Int(digits, radix: 16)
         else { throw .malformed("a chunk without a size") }
         return size
