@@ -15,15 +15,20 @@ extension Judge {
     public mutating func take(_ report: ReachReport, now: Timestamp) -> Outcome {
         var outcome = Outcome()
         guard let place = places[report.host] else { return outcome }
-        // Reports may overtake each other; what is older than what is known is no news.
-        if let reported = watched[place].reach.reported, report.time < reported { return outcome }
+        // Reports may overtake each other; what is a little older than what is known is no news. What is much older
+        // comes from a clock that was set back.
+        if let reported = watched[place].reach.reported, report.time < reported, reported - report.time < .seconds(60) {
+            return outcome
+        }
         watched[place].reach.reported = report.time
+        let before = watched[place].reach.standing
         if report.answers {
             heard(place, at: report.lastAnswer ?? report.time, now: now, into: &outcome)
         } else {
             missed(place, report, now: now, into: &outcome)
         }
-        settle(place, now: now, into: &outcome)
+        let isSame = watched[place].reach.standing == before
+        settle(place, part: isSame ? Watched.Place.all : nil, now: now, into: &outcome)
         return finish(outcome)
     }
 

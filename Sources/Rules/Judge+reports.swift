@@ -26,7 +26,8 @@ extension Judge {
             }
         }
         if came { judgeLoss(of: place, at: report.time) }
-        settle(place, now: now, hasNews: true, into: &outcome)
+        let isSame = watched[place].reach.standing == reach.standing
+        settle(place, part: isSame ? Watched.Place.all : nil, now: now, hasNews: true, into: &outcome)
         return finish(outcome)
     }
 
