@@ -71,10 +71,8 @@ extension Judge {
             watched[place].reach.lastAnswer = max(before.lastAnswer ?? last, last)
         }
         if !before.isLost {
-            if before.answers == true {
-                sight.answering -= 1
-                sight.lost(place, at: now, window: timing.ping * 2)
-            }
+            if before.answers == true { sight.answering -= 1 }
+            sight.lost(place, at: now, hadAnswered: before.answers == true, window: timing.ping * 2)
             watched[place].reach.answers = false
             watched[place].reach.lost = report.time
             excuseLoss(of: place, now: now)
@@ -82,7 +80,7 @@ extension Judge {
             let confirmation = timing.confirmation(of: watched[place].host)
             watched[place].reach.deadline = now + confirmation
             let hold = watched[place].lamps[Watched.Place.reach].hold
-            let patience = lineage.parents[place].isEmpty && sight.mayVanish ? max(hold, confirmation) : hold
+            let patience = lineage.parents[place].isEmpty && own >= Sight.fewest ? max(hold, confirmation) : hold
             watched[place].reach.notBefore = now + patience
             for ancestor in lineage.ancestors(of: place) {
                 let reach = watched[ancestor].reach

@@ -117,6 +117,8 @@ extension Judge {
     /// whose time has come.
     public mutating func tick(now: Timestamp) -> Outcome {
         var outcome = Outcome()
+        if now < latest { timeWentBack(to: now) }
+        latest = now
         if sight.hasFleetVanished { lookAround(now: now, into: &outcome) }
         for place in deadlines.indices where deadlines[place] <= now {
             decide(from: place, now: now, into: &outcome)
