@@ -1,0 +1,137 @@
+/// How much one host is asked at a time, learnt from what it did with earlier requests.
+///
+/// Two limits are learnt apart: bindings (agents with small tables inside) and octets of the response (agents with
+/// small buffers, paths that drop fragments). A failure halves both, answers to full requests raise them again, up to
+/// just below what has failed.
+///
+/// A lost datagram looks like a response that was too big. Therefore one time-out changes nothing; after the second in
+/// a row the host is asked for a single binding. If it answers, size was at fault; if not, the host is silent and
+/// everything stays as it was.
+public struct RequestSizing: Hashable, Sendable, Codable {
+    private var bindingLimit: LearntLimit
+    private var octetLimit: LearntLimit
+    /// What was asked when answers began to stay away.
+    private var suspects: RequestSize?
+    private var consecutiveTimeouts = 0
+
+    /// Starts with the most that a host is ever asked.
+    /// - Parameters:
+    ///   - bindings: 54 of interface counters fill an Ethernet frame.
+    ///   - responseOctets: 1,472 is what an Ethernet frame holds behind IPv4 and UDP headers.
+    public init(bindings: Int = 54, responseOctets: Int = 1_400) {
+        bindingLimit = LearntLimit(ceiling: max(1, bindings))
+        octetLimit = LearntLimit(ceiling: max(1, responseOctets))
+    }
+
+    /// Bindings that a response may have now; at least one.
+    public var maximumBindings: Int { isProbing ? 1 : bindingLimit.current }
+
+    /// Octets that a response may have now, by estimate. A single binding is asked even where it needs more.
+    public var maximumResponseOctets: Int { octetLimit.current }
+
+    /// Whether it is being found out if the host is silent or its answers are too big.
+    public var isProbing: Bool { consecutiveTimeouts >= RequestSizing.patience && suspects != nil }
+
+    /// A request was answered without an error about its size. An answer smaller than what stayed away does not
+    /// acquit it.
+    public mutating func answered(_ size: RequestSize) {
+        bindingLimit.raise(afterSuccess: size.bindings)
+        octetLimit.raise(afterSuccess: size.responseOctets)
+        guard let suspects else { return }
+        if size.bindings >= suspects.bindings, size.responseOctets >= suspects.responseOctets {
+            forgetTimeouts()
+        } else if isProbing {
+            lower(suspects)
+            forgetTimeouts()
+        }
+    }
+
+    /// The agent said tooBig, or its answer was cut off.
+    public mutating func wasTooBig(_ size: RequestSize) {
+        lower(size)
+        forgetTimeouts()
+    }
+
+    /// An answer stayed away.
+    public mutating func timedOut(_ size: RequestSize) {
+        guard size.bindings > 1 else {
+            // Nothing can be smaller: the host is silent, or the datagram was lost.
+            if isProbing { forgetTimeouts() }
+            return
+        }
+        consecutiveTimeouts = min(consecutiveTimeouts + 1, RequestSizing.patience)
+        suspects = suspects.map { RequestSize.smaller($0, size) } ?? size
+    }
+
+    private mutating func lower(_ size: RequestSize) {
+        bindingLimit.lower(afterFailure: size.bindings)
+        octetLimit.lower(afterFailure: size.responseOctets)
+    }
+
+    private mutating func forgetTimeouts() {
+        consecutiveTimeouts = 0
+        suspects = nil
+    }
+
+    /// Time-outs in a row that are taken for chance.
+    private static let patience = 2
+}
+
+/// How big a request was: what it asked for, and the octets its response was estimated to have.
+public struct RequestSize: Hashable, Sendable, Codable {
+    public var bindings: Int
+    public var responseOctets: Int
+
+    public init(bindings: Int, responseOctets: Int) {
+        self.bindings = bindings
+        self.responseOctets = responseOctets
+    }
+
+    static func smaller(_ one: RequestSize, _ other: RequestSize) -> RequestSize {
+        RequestSize(
+            bindings: min(one.bindings, other.bindings),
+            responseOctets: min(one.responseOctets, other.responseOctets))
+    }
+}
+
+/// A number that is halved by failure and raised by success: additive increase, multiplicative decrease.
+struct LearntLimit: Hashable, Sendable, Codable {
+    private(set) var current: Int
+    private let ceiling: Int
+    /// The smallest number that has failed, and is stayed below.
+    private var failed: Int?
+    /// Answers to requests of more than half the limit since it was last changed.
+    private var fullAnswers = 0
+
+    init(ceiling: Int) {
+        self.ceiling = ceiling
+        current = ceiling
+    }
+
+    mutating func lower(afterFailure size: Int) {
+        let size = max(1, size)
+        failed = min(failed ?? size, size)
+        current = max(1, min(current, size / 2))
+        fullAnswers = 0
+    }
+
+    mutating func raise(afterSuccess size: Int) {
+        // What was far below the limit says nothing about it.
+        guard size > current / 2 else { return }
+        if let failed, size >= failed { self.failed = nil }
+        fullAnswers += 1
+        let most = min(ceiling, failed.map { max(1, $0 - 1) } ?? ceiling)
+        if current < most {
+            guard fullAnswers >= LearntLimit.answersToRaise else { return }
+            current = min(most, current + max(1, current / 8))
+            fullAnswers = 0
+        } else if fullAnswers >= LearntLimit.answersToForget, failed != nil {
+            failed = nil
+            fullAnswers = 0
+        }
+    }
+
+    private static let answersToRaise = 8
+    /// With ten requests a minute, about seven hours.
+    private static let answersToForget = 4_096
+}
