@@ -20,8 +20,9 @@ let testSettings: [SwiftSetting] = [
 ]
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
-let collections: Target.Dependency = .product(name: "Collections", package: "swift-collections")
+let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let heap: Target.Dependency = .product(name: "HeapModule", package: "swift-collections")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -76,7 +77,7 @@ let package = Package(
         library("Platform", ["Model", "CLinux"]),
 
         // Floor 2
-        library("Polling", ["Model", "SNMP", "Ping", "Platform", collections]),
+        library("Polling", ["Model", "SNMP", "Ping", "Platform", deque, heap]),
         library("Store", ["Model", grdb]),
         library("Alerts", ["Model", "Platform"]),
         library("Control", ["Model", "Platform"]),
