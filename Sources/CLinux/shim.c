@@ -6,11 +6,16 @@
 #include <netinet/icmp6.h>
 #include <netinet/in.h>
 #include <linux/icmp.h>
+#include <signal.h>
 #include <spawn.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/pidfd.h>
 #include <sys/socket.h>
 #include <time.h>
+#include <unistd.h>
 
 // Room for a time stamp, a drop count and either packet information, with their headers.
 #define CONTROL_BYTES 256
@@ -276,6 +281,27 @@ int32_t clinux_peer_credentials(int32_t descriptor, int32_t *process, uint32_t *
     return 0;
 }
 
+// MARK: signals
+
+// By signal number, one more than the descriptor so that 0 is none.
+static _Atomic int signal_writers[_NSIG];
+
+static void write_signal(int signal) {
+    int saved = errno;
+    int writer = atomic_load(&signal_writers[signal]) - 1;
+    // A full pipe already wakes its reader.
+    if (writer >= 0) (void)!write(writer, "", 1);
+    errno = saved;
+}
+
+int32_t clinux_signal_to(int32_t signal, int32_t writer) {
+    if (signal <= 0 || signal >= _NSIG) return -EINVAL;
+    struct sigaction action = {.sa_handler = writer < 0 ? SIG_IGN : write_signal, .sa_flags = SA_RESTART};
+    sigemptyset(&action.sa_mask);
+    atomic_store(&signal_writers[signal], writer + 1);
+    return sigaction(signal, &action, NULL) < 0 ? -errno : 0;
+}
+
 // MARK: errors and processes
 
 const char *clinux_error_text(int32_t code) {
@@ -286,6 +312,16 @@ const char *clinux_error_text(int32_t code) {
 const char *clinux_error_name(int32_t code) {
     const char *name = strerrorname_np(code);
     return name ? name : "";
+}
+
+int32_t clinux_memory_file(const char *name) {
+    int descriptor = memfd_create(name, MFD_CLOEXEC);
+    return descriptor < 0 ? -errno : descriptor;
+}
+
+int32_t clinux_process_descriptor(int32_t process) {
+    int descriptor = pidfd_open(process, 0);
+    return descriptor < 0 ? -errno : descriptor;
 }
 
 int32_t clinux_spawn_close_from(void *actions, int32_t first) {

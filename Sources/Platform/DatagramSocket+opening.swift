@@ -95,7 +95,8 @@ extension DatagramSocket {
     static func configure(
         _ descriptor: Int32, _ family: AddressFamily, _ kind: Kind, _ options: Options
     ) throws(PlatformError) {
-        if family == .v6 { try set(descriptor, Int32(IPPROTO_IPV6), IPV6_V6ONLY, 1, "IPV6_V6ONLY") }
+        // Raw sockets are of one family anyway and refuse the option.
+        if family == .v6, kind == .udp { try set(descriptor, Int32(IPPROTO_IPV6), IPV6_V6ONLY, 1, "IPV6_V6ONLY") }
         try set(descriptor, SOL_SOCKET, SO_TIMESTAMPNS, 1, "SO_TIMESTAMPNS")
         try set(descriptor, SOL_SOCKET, SO_RXQ_OVFL, 1, "SO_RXQ_OVFL")
         if options.reusesAddress { try set(descriptor, SOL_SOCKET, SO_REUSEADDR, 1, "SO_REUSEADDR") }

@@ -8,7 +8,7 @@
 //   SerialQueueExecutor               actors that own sockets or SQLite, each on a queue of its own
 //   SystemClock, LocalTime            now, and what the wall clock in the site's zone shows
 //   UnixStream, PeerCredentials       the tool's end of the control socket; who is at the other end
-//   AtomicFile, FileStamp             files that are either old or new, never half
+//   AtomicFile, readFile, FileStamp   files that are either old or new, never half
 //   Spawn                             a program with arguments, limits and a deadline, never a shell
-//   Signals, Notify, Terminal         SIGHUP and kin, systemd, the size of the window
+//   Signal, ServiceNotifier, Terminal  SIGHUP and kin, systemd, the size of the window
 //   PlatformError                     what failed, on what, and how to fix it

@@ -36,16 +36,20 @@ public enum BERContent {
     private static func number(in bytes: RawSpan, _ content: Range<Int>, isSigned: Bool) throws(DecodingError)
         -> Int64
     {
-        guard let first = content.first else { throw DecodingError(offset: content.lowerBound, reason: .badLength) }
-        let head = bytes.octet(at: first)
-        guard content.count <= 8 || (content.count == 9 && head == 0 && !isSigned) else {
+        let first = content.lowerBound
+        guard !content.isEmpty else { throw DecodingError(offset: first, reason: .badLength) }
+        guard content.count <= 8 || (content.count == 9 && !isSigned && bytes.octet(at: first) == 0) else {
             throw DecodingError(offset: first, reason: .integerTooLong)
         }
-        var value: Int64 = isSigned && head & 0x80 != 0 ? -1 : 0
-        for offset in content {
-            value = value << 8 | Int64(bytes.octet(at: offset))
-        }
-        return value
+        // The eight octets that end the number, of which those before it are shifted out. A message has that many
+        // before its first number; where there are fewer, zeros stand for them.
+        let shift = max(0, 64 - content.count * 8)
+        let pattern =
+            content.upperBound >= 8
+            ? UInt64(bigEndian: bytes.eightOctets(at: content.upperBound - 8))
+            : (0..<content.upperBound).reduce(0) { $0 << 8 | UInt64(bytes.octet(at: $1)) }
+        let aligned = pattern << UInt64(shift)
+        return isSigned ? Int64(bitPattern: aligned) >> Int64(shift) : Int64(bitPattern: aligned >> UInt64(shift))
     }
 
     /// IpAddress: four octets in network order.

@@ -20,27 +20,32 @@ public struct BERReader: Hashable, Sendable {
 
     /// The next element's tag and where its contents lie; stands behind it afterwards.
     /// - Throws: ``DecodingError`` on truncation, the indefinite length form and contents behind the end.
+    @inline(__always)
     public mutating func element(in bytes: RawSpan) throws(DecodingError) -> (tag: UInt8, content: Range<Int>) {
         let end = min(self.end, bytes.byteCount)
         guard offset >= 0, end - offset >= 2 else { throw DecodingError(offset: offset, reason: .truncated) }
         let tag = bytes.octet(at: offset)
         guard tag & 0x1f != 0x1f else { throw DecodingError(offset: offset, reason: .badTag(tag)) }
-        let first = Int(bytes.octet(at: offset + 1))
+        let first = bytes.octet(at: offset + 1)
         var start = offset + 2
-        var length = first
-        if first >= 0x80 {
-            let count = first & 0x7f
-            guard (1...4).contains(count) else { throw DecodingError(offset: offset + 1, reason: .badLength) }
-            guard count <= end - start else { throw DecodingError(offset: offset + 1, reason: .truncated) }
-            length = 0
-            for position in start..<start + count {
-                length = length << 8 | Int(bytes.octet(at: position))
-            }
-            start += count
-        }
+        let length = first < 0x80 ? Int(first) : try longLength(in: bytes, count: Int(first & 0x7f), start: &start)
         guard length <= end - start else { throw DecodingError(offset: offset + 1, reason: .pastTheEnd) }
         offset = start + length
         return (tag, start..<start + length)
+    }
+
+    /// A length of `count` octets from `start`, which stands behind them afterwards (X.690 §8.1.3.5).
+    private func longLength(in bytes: RawSpan, count: Int, start: inout Int) throws(DecodingError) -> Int {
+        guard (1...4).contains(count) else { throw DecodingError(offset: offset + 1, reason: .badLength) }
+        guard count <= min(end, bytes.byteCount) - start else {
+            throw DecodingError(offset: offset + 1, reason: .truncated)
+        }
+        var length = 0
+        for position in start..<start + count {
+            length = length << 8 | Int(bytes.octet(at: position))
+        }
+        start += count
+        return length
     }
 
     /// The contents of the next element, which must have this tag.
@@ -73,6 +78,13 @@ extension RawSpan {
     func octet(at offset: Int) -> UInt8 {
         // Safe: `unsafeLoad` checks the bounds, any bit pattern is a UInt8, and one octet is always aligned.
         unsafe unsafeLoad(fromByteOffset: offset, as: UInt8.self)
+    }
+
+    /// Eight octets as one number, for comparing; stops the program outside the span.
+    @inline(__always)
+    func eightOctets(at offset: Int) -> UInt64 {
+        // Safe: `unsafeLoadUnaligned` checks the bounds, and any bit pattern is a UInt64.
+        unsafe unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
     }
 
     /// A copy of the octets of `range`.

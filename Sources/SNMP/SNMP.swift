@@ -8,6 +8,7 @@
 //   ResponseHeader, BindingCursor        reading an answer where it lies, without allocating
 //   CommunityMessage+coding              whole messages ↔ octets
 //   EncodedOID, Request, RequestTemplate what is asked, encoded once and sent often
+//   RequestPacking, ColumnRuns           many names split into few requests
 //   RequestSizing, RetransmissionTimer   how much and how patiently a host is asked, learnt from its answers
 //   Walk                                 a subtree by GETNEXT or GETBULK
 //   ErrorStatus, ErrorRecovery           what an error answer costs, and what is asked again

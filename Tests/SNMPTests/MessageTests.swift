@@ -148,6 +148,26 @@ import Testing
         }
     }
 
+    @Test func `numbers are had from every type that is one`() {
+        #expect(VariableValue.integer(-5).integer == -5)
+        #expect(VariableValue.gauge32(.max).integer == 4_294_967_295)
+        #expect(VariableValue.counter64(.max).integer == -1)
+        #expect(VariableValue.octetString([0x31]).integer == nil)
+        #expect(VariableValue(opaque: Float(22.5)) == .opaque([0x9f, 0x78, 4, 0x41, 0xb4, 0, 0]))
+        #expect(VariableValue(opaque: Float(22.5)).real == 22.5)
+        #expect(VariableValue(opaque: 0.1).real == 0.1)
+    }
+
+    @Test(arguments: [
+        [], [0x9f], [0x9f, 0x78, 4], [0x9f, 0x78, 4, 0, 0, 0], [0x9f, 0x78, 8, 0, 0, 0, 0],
+        [0x30, 0x78, 4, 0, 0, 0, 0],
+        [0x9f, 0x79, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+    ])
+    func `an Opaque of anything else is no number`(octets: [UInt8]) {
+        #expect(VariableValue.opaque(octets).real == nil)
+        #expect(!VariableValue.opaque(octets).isMissing)
+    }
+
     @Test func `a name without an encoding is written as zero dot zero`() {
         for oid: OID in [[3, 1], [1, 40], [1], [], OID(Array(repeating: 1, count: 129))] {
             #expect(!oid.isEncodable)

@@ -66,5 +66,15 @@ int32_t clinux_peer_credentials(int32_t descriptor, int32_t *process, uint32_t *
 const char *clinux_error_text(int32_t code);
 const char *clinux_error_name(int32_t code);
 
+// An unnamed file in memory, and a descriptor that is readable when a process has ended. Reason: both are behind
+// _GNU_SOURCE. The descriptor, or the negative errno.
+int32_t clinux_memory_file(const char *name);
+int32_t clinux_process_descriptor(int32_t process);
+
+// Writes a byte to `writer` (non-blocking) whenever `signal` comes, from now on; -1 ignores the signal instead.
+// Reason: a handler may only call async-signal-safe functions (man 7 signal-safety), which Swift cannot promise, and a
+// dispatch source is installed some time after it is asked for and loses what comes before.
+int32_t clinux_signal_to(int32_t signal, int32_t writer);
+
 // posix_spawn_file_actions_addclosefrom_np. Reason: behind _GNU_SOURCE. `actions` is a posix_spawn_file_actions_t *.
 int32_t clinux_spawn_close_from(void *actions, int32_t first);

@@ -15,25 +15,29 @@ public struct ProbeCatalogue: Sendable {
     public static func load(directory: String) throws(ConfigurationErrors) -> ProbeCatalogue {
         var mistakes = Mistakes()
         var probes: [Probe] = []
-        let files: [String]
+        let names: [String]
         do {
-            files = try TextFile.names(inDirectory: directory).filter { $0.hasSuffix(".yaml") }
+            names = try TextFile.names(inDirectory: directory).filter { $0.hasSuffix(".yaml") }
+                .map { String($0.dropLast(".yaml".count)) }.sorted()
         } catch {
             mistakes.add(
                 SourceLocation(file: directory, line: 1), "the directory of the probes \(error.what)", error.remedy)
             throw ConfigurationErrors(mistakes: mistakes.sorted(files: []))
         }
-        for file in files {
+        for name in names {
+            let file = "\(name).yaml"
             guard let yaml = YAMLFile.read("\(directory)/\(file)", name: file, &mistakes) else { continue }
-            var reader = ProbeReader(name: String(file.dropLast(".yaml".count)))
+            var reader = ProbeReader(name: name)
             if let probe = reader.read(yaml.root) { probes.append(probe) }
             mistakes.add(reader.mistakes)
         }
-        if files.isEmpty {
+        if names.isEmpty {
             mistakes.add(
                 SourceLocation(file: directory, line: 1), "the directory holds no probes", "name the directory Probes/")
         }
-        guard mistakes.isEmpty else { throw ConfigurationErrors(mistakes: mistakes.sorted(files: files)) }
+        guard mistakes.isEmpty else {
+            throw ConfigurationErrors(mistakes: mistakes.sorted(files: names.map { "\($0).yaml" }))
+        }
         return ProbeCatalogue(probes: probes)
     }
 }
