@@ -20,6 +20,13 @@ enum Shipped {
         try loaded.get()
     }
 
+    /// Its views, made once: they are the dearest part.
+    private static let builtViews = loaded.map { TownViews(TownState($0, opened: noon)) }
+
+    static func views() throws -> TownViews {
+        try builtViews.get()
+    }
+
     /// Monday 2026-11-23, 12:16:04 in Helsinki.
     static let noon = UTCTime(year: 2026, month: 11, day: 23, hour: 10, minute: 16, second: 4).timestamp
 }

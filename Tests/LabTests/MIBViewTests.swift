@@ -10,7 +10,7 @@ import Testing
 
     init() throws {
         state = TownState(try Shipped.town(), opened: Shipped.noon - .seconds(60))
-        views = TownViews(state)
+        views = try Shipped.views()
     }
 
     @Test func `hosts of one shape share a view`() {
@@ -53,7 +53,7 @@ import Testing
     }
 
     @Test func `counters only grow, over minutes and over days`() throws {
-        let moments = [0, 1, 7, 60, 61, 300, 3600, 7200, 20_000, 43_200, 86_400, 100_000, 300_000, 604_800].map {
+        let moments = [0, 1, 60, 61, 3600, 20_000, 86_400, 300_000, 604_800].map {
             Shipped.noon + .seconds($0)
         }
         for index in representatives(of: state.town) {

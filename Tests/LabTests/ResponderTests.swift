@@ -10,7 +10,7 @@ import Testing
 
     init() throws {
         state = TownState(try Shipped.town(), opened: Shipped.noon)
-        views = TownViews(state)
+        views = try Shipped.views()
     }
 
     private func ask(

@@ -115,7 +115,7 @@ import Testing
     private func differences(_ name: String, after: Duration = .zero) throws -> [String: Set<OID>] {
         var changed = state
         try changed.begin(name, at: Shipped.noon)
-        let views = TownViews(state)
+        let views = try Shipped.views()
         var result: [String: Set<OID>] = [:]
         for index in state.town.devices.indices {
             guard let view = views[index] else { continue }
