@@ -1,3 +1,12 @@
-// Lab — a simulated town: SNMP agents from a town file, pings and incidents on a timeline.
+// Lab — a simulated town: SNMP agents from a town file, echoes that can fall silent, and mishaps on a timeline.
 //
-// It is never part of a real watch.
+// It is never part of a real watch, and it simulates what a network shows, not how devices work inside.
+//
+//   Town, TownFile            sites and devices, read from a compact description
+//   Mishap, TownState         what goes wrong and when; who is reachable then
+//   Rhythm, Glance            the hour of the day as numbers; one device at one moment
+//   MIBView, …Objects         the objects of each kind of device
+//   Responder                 a request → its response (RFC 1157, RFC 3416)
+//   TownServer, ControlSocket sockets, delays, losses; `incident` from outside
+//   LabLauncher               two namespaces, one with the town, one with a command
+//   TownConfiguration         the monitor's configuration for the town

@@ -23,11 +23,16 @@ public struct Probe: Sendable, Hashable {
         public var descriptions: [String]
         /// GETNEXT of one of these answers with something below it.
         public var present: [OID]
+        /// GETNEXT of none of these answers with something below it.
+        public var absent: [OID]
 
-        public init(systemObjectIDs: [OID] = [], descriptions: [String] = [], present: [OID] = []) {
+        public init(
+            systemObjectIDs: [OID] = [], descriptions: [String] = [], present: [OID] = [], absent: [OID] = []
+        ) {
             self.systemObjectIDs = systemObjectIDs
             self.descriptions = descriptions
             self.present = present
+            self.absent = absent
         }
     }
 
@@ -99,13 +104,19 @@ extension Probe {
         public var labels: [OID]
         /// Columns for the identity, the first that is not empty and unique; the instance if none is.
         public var identities: [OID]
+        /// A regular expression whose match is what counts of a label or identity (`C:` of `C:\ Label:System …`); the
+        /// whole text where it does not match.
+        public var pattern: String?
         /// A row is taken only if each of these holds.
         public var filters: [RowFilter]
 
-        public init(key: OID, labels: [OID] = [], identities: [OID] = [], filters: [RowFilter] = []) {
+        public init(
+            key: OID, labels: [OID] = [], identities: [OID] = [], pattern: String? = nil, filters: [RowFilter] = []
+        ) {
             self.key = key
             self.labels = labels
             self.identities = identities
+            self.pattern = pattern
             self.filters = filters
         }
     }
@@ -151,11 +162,14 @@ extension Probe {
             /// `nil`: as the column says.
             public var measure: Measure?
             public var scale: Scale
+            /// A negative Integer32 stands for the unsigned number of the same 32 bits (hrStorageUsed of big volumes).
+            public var isUnsigned: Bool
 
-            public init(oid: OID, measure: Measure? = nil, scale: Scale = .one) {
+            public init(oid: OID, measure: Measure? = nil, scale: Scale = .one, isUnsigned: Bool = false) {
                 self.oid = oid
                 self.measure = measure
                 self.scale = scale
+                self.isUnsigned = isUnsigned
             }
         }
 
@@ -191,12 +205,24 @@ public struct CheckTemplate: Sendable, Hashable {
     public var condition: Condition
     /// How long a worse condition must last before it shows.
     public var hold: Duration
+    /// How long it must be red before it shows as red; `nil`: as long as `hold`.
+    public var redHold: Duration?
     /// Judged only where this is not 0; `nil`: always.
     public var when: Expression?
+    /// Whether each row has a check of its own, or all rows share one.
+    public var across: Across
+
+    /// How the rows of a group become checks.
+    public enum Across: String, Sendable, Hashable, CaseIterable {
+        /// A check for each row; the subject ends with the row's label.
+        case rows
+        /// One check on the average of the rows that have a value; the subject stands alone.
+        case average
+    }
 
     public init(
         aspect: Aspect, subject: String = "", value: Expression, unit: Unit, condition: Condition,
-        hold: Duration = .zero, when: Expression? = nil
+        hold: Duration = .zero, redHold: Duration? = nil, when: Expression? = nil, across: Across = .rows
     ) {
         self.aspect = aspect
         self.subject = subject
@@ -204,6 +230,8 @@ public struct CheckTemplate: Sendable, Hashable {
         self.unit = unit
         self.condition = condition
         self.hold = hold
+        self.redHold = redHold
         self.when = when
+        self.across = across
     }
 }

@@ -1,3 +1,16 @@
 // Rules — judges readings: conditions, hysteresis, freshness, folding, dependencies → status with reason.
 //
-// Pure: it reads no clock, no file, no network; time is a parameter.
+// Pure: it reads no clock, no file, no network; time is a parameter. It does not decide who hears of an incident
+// (Alerts), what is kept (Store) or what a screen looks like (Screen).
+//
+//   Judge                   takes reports one by one, gives back what changed; holds the state of every light
+//   Judge+reach             who is down, who is merely behind: parents are asked before anything is said
+//   Judge+sight             when it is us who cannot see
+//   Judge+clock             when the clock is set back
+//   Judge+settle            from findings to shown lights, events and incidents
+//   Judge+board             what screens read; JudgeState: what a restart brings back
+//   Watched                 one host: its reach, its agent, its lamps
+//   Lamp                    one check: level, hold, age
+//   JudgedGroup             one group of readings on one host, ready to be judged
+//   RuleBook                which limits hold for a check, and where they come from
+//   Lineage                 parents and children by number

@@ -40,6 +40,8 @@ public struct RequestTemplate: Hashable, Sendable {
     public static let requestIDs: ClosedRange<Int32> = 0x0080_0000...Int32.max
 
     private let message: [UInt8]
+    /// Where the names' content octets lie in `message`.
+    private let names: [Range<UInt16>]
     private let requestIDOffset: Int
 
     public init(version: Version, community: [UInt8], request: Request) {
@@ -48,6 +50,31 @@ public struct RequestTemplate: Hashable, Sendable {
         var rest = BERWriter()
         rest.afterRequestID(of: pdu)
         requestIDOffset = message.count - rest.bytes.count - 4
+        names = RequestTemplate.names(of: request.names, in: message)
+    }
+
+    /// Whether a binding of an answer carries the name that was asked at `position`, octet for octet.
+    public func isName(at position: Int, of binding: EncodedBinding, in bytes: RawSpan) -> Bool {
+        guard names.indices.contains(position), names[position].count == binding.name.count else { return false }
+        let start = Int(names[position].lowerBound)
+        for offset in 0..<binding.name.count
+        where message[start + offset] != bytes.octet(at: binding.name.lowerBound + offset) {
+            return false
+        }
+        return true
+    }
+
+    /// The bindings stand at the end of the message, each a name and a NULL of two octets.
+    private static func names(of names: [OID], in message: [UInt8]) -> [Range<UInt16>] {
+        let contents = names.map { EncodedOID($0).octets.count }
+        let sizes = contents.map { ExpectedBinding(nameOctets: $0, valueOctets: 0).requestOctets }
+        guard message.count <= UInt16.max else { return [] }
+        var binding = message.count - sizes.reduce(0, +)
+        return zip(contents, sizes).map { content, size in
+            binding += size
+            let end = UInt16(binding - 2)
+            return end - UInt16(content)..<end
+        }
     }
 
     /// Octets of the datagram.

@@ -1,3 +1,14 @@
-// Store — SQLite: readings as hot rows, state, events, outbox; migrations and retention.
+// Store — SQLite: readings as hot rows, state, events, incidents, facts, outbox; migrations and retention.
 //
-// It judges nothing and knows no device.
+// It judges nothing, renders nothing and knows no device. Rates and averages are computed on reading; what is stored
+// comes back bit for bit.
+//
+//   Archive            the daemon's one connection: an actor on a queue of its own, because SQLite blocks
+//   Batch              what is committed together
+//   Outbox             a second door to the notices that wait, for other processes
+//   Schema             tables and their migrations
+//   GroupCatalog       which group has which number and which slots
+//   HotRun             the codec: rows of one group, each a difference to the one before (docs/archive-format.md)
+//   DiskReserve        room for events and notices when the disk is full
+//   SeriesData         what a query gives
+//   StoreError         what went wrong, where, and what helps

@@ -1,0 +1,86 @@
+import Model
+
+/// The sentences that only mails say.
+extension Wording {
+    var over: String { say(fi: "OHI", sv: "ÖVER", en: "OK") }
+    var worse: String { say(fi: "pahentunut", sv: "värre", en: "worse") }
+    var began: String { say(fi: "Alkoi", sv: "Började", en: "Began") }
+    var ended: String { say(fi: "Ohi", sv: "Över", en: "Over") }
+    var cause: String { say(fi: "Syy", sv: "Orsak", en: "Cause") }
+    var effect: String { say(fi: "Vaikutus", sv: "Följd", en: "Effect") }
+    var line: String { say(fi: "Liittymä", sv: "Förbindelse", en: "Line") }
+    var phone: String { say(fi: "puh.", sv: "tel.", en: "phone") }
+    var circuit: String { say(fi: "tunnus", sv: "nummer", en: "circuit") }
+    var first: String { say(fi: "Ensin", sv: "Först", en: "First") }
+    var tell: String { say(fi: "Kerro soittajalle", sv: "Säg till den som ringer", en: "Tell the caller") }
+    var incident: String { say(fi: "Häiriö", sv: "Störning", en: "Incident") }
+    var hasEnded: String { say(fi: "päättyi", sv: "är över", en: "is over") }
+    var sent: String { say(fi: "lähetetty", sv: "sänt", en: "sent") }
+    var next: String {
+        say(
+            fi: "Seuraava viesti: kun ohi tai pahenee.", sv: "Nästa meddelande: när det är över eller blir värre.",
+            en: "Next message: when over or worse.")
+    }
+
+    /// How long it went on at that moment, or in all.
+    func lasted(_ time: Duration, isOver: Bool) -> String {
+        let text = duration(time)
+        return isOver ? say(fi: "kesti \(text)", sv: "varade \(text)", en: "lasted \(text)") : text
+    }
+
+    /// That the message is late, and how much.
+    func comesLate(_ delay: Duration) -> String {
+        let text = duration(delay)
+        return say(
+            fi: "Tämä viesti on \(text) myöhässä.", sv: "Detta meddelande är \(text) försenat.",
+            en: "This message is \(text) late.")
+    }
+
+    /// How many hang on it, for a subject.
+    func behind(_ count: Int) -> String {
+        say(fi: "takana \(count)", sv: "\(count) bakom", en: "\(count) behind")
+    }
+
+    /// How many hang on it, and why nobody hears of each of them.
+    func behindSentence(_ count: Int) -> String {
+        say(
+            fi: count == 1 ? "1 laite takana, ei omaa hälytystä" : "\(count) laitetta takana, ei omia hälytyksiä",
+            sv: count == 1 ? "1 enhet bakom, inget eget larm" : "\(count) enheter bakom, inga egna larm",
+            en: count == 1 ? "1 device behind it, no separate alarm" : "\(count) devices behind it, no separate alarms")
+    }
+
+    /// How many hung on it, once it is over.
+    func wasBehind(_ count: Int) -> String {
+        say(
+            fi: count == 1 ? "Takana oli 1 laite" : "Takana oli \(count) laitetta",
+            sv: count == 1 ? "Bakom var 1 enhet" : "Bakom var \(count) enheter",
+            en: count == 1 ? "Behind it was 1 device" : "Behind it were \(count) devices")
+    }
+
+    /// What is broken, in as few words as a subject has room for.
+    func fault(of incident: Incident) -> String {
+        let check = incident.cause
+        switch incident.reason {
+        case .noAnswer, .hostDown: return say(fi: "ei yhteyttä", sv: "ingen kontakt", en: "no connection")
+        case .silent: return say(fi: "SNMP hiljaa", sv: "SNMP tyst", en: "SNMP silent")
+        case .measured(let number, let unit, _, _): return "\(name(of: check)) \(value(number, unit))"
+        case .state(let name, _): return "\(self.name(of: check)): \(name.plain)"
+        case .own(let text): return text.plain
+        case .notYetChecked, .answers, .behind, .stale, .notVisible:
+            return "\(name(of: check)) \(word(incident.status))"
+        }
+    }
+
+    /// That it is good again.
+    func recovery(of check: Check) -> String {
+        check.aspect == .reach
+            ? say(fi: "vastaa taas", sv: "svarar igen", en: "answers again")
+            : say(
+                fi: "\(name(of: check)) kunnossa", sv: "\(name(of: check)) i ordning", en: "\(name(of: check)) is good")
+    }
+
+    /// `levy C:`, `laite virtalähde 2`.
+    private func name(of check: Check) -> String {
+        check.subject.isEmpty ? word(check.aspect) : "\(word(check.aspect)) \(check.subject.plain)"
+    }
+}

@@ -1,0 +1,33 @@
+public import Model
+
+/// What the configuration file and the files it includes say, checked.
+public struct Configuration: Sendable {
+    /// Where the database lies.
+    public var dataDirectory: String
+    /// The Unix socket on which screens and commands ask.
+    public var socketPath: String
+    /// A name of the IANA time zone database, as `Europe/Helsinki`.
+    public var timezone: String
+    public var language: Language
+    /// How often a host is read.
+    public var interval: Duration
+    /// How often a host is pinged; at most `interval`.
+    public var ping: Duration
+    /// The heading of the screen.
+    public var title: String
+    /// By their words under `snmp:`.
+    public var credentials: [String: Credential]
+    public var fleet: Fleet
+    /// In the order of the files.
+    public var rules: [Rule]
+    /// Where probes are looked for, if the file says so.
+    public var probesDirectory: String?
+    /// Whether addresses of the simulated town may be polled outside of it (`allow-lab-network: yes`).
+    public var allowsLabNetwork: Bool
+    /// The path of the file as it was given.
+    public var file: String
+    /// Every file that was read, as messages name them: the main file first.
+    public var files: [String]
+    /// What does not keep it from working but ought to be mended.
+    public var warnings: [Mistake]
+}

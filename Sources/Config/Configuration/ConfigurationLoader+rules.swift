@@ -1,0 +1,77 @@
+internal import Model
+
+extension ConfigurationLoader {
+    private static let ruleFields = [
+        "aspect", "host", "site", "tag", "subject", "yellow", "red", "hysteresis", "hold", "judge",
+    ]
+
+    /// Reads all under `rules:`.
+    mutating func readRules(sites: NamedSites, tags: Set<String>) -> [Rule] {
+        return elements(under: "rules").compactMap { node in
+            guard let fields = Fields(node, of: "a rule", known: ConfigurationLoader.ruleFields, &mistakes) else {
+                return nil
+            }
+            checkSelectors(fields, sites, tags)
+            return readRule(fields)
+        }
+    }
+
+    private mutating func readRule(_ fields: Fields) -> Rule? {
+        let aspects = Aspect.allCases.map { ($0.rawValue, $0) }
+        guard let aspectNode = fields.required("aspect", of: "a rule", "write aspect: disk, or another one", &mistakes),
+            let aspect = aspectNode.choice("'aspect'", among: aspects, &mistakes)
+        else { return nil }
+        let before = mistakes.count
+        var rule = Rule(aspect: aspect, origin: fields.location)
+        rule.host = fields.display("host", &mistakes)
+        rule.site = fields.display("site", &mistakes)
+        rule.tag = fields.display("tag", &mistakes)
+        rule.subject = fields.display("subject", &mistakes)
+        rule.hold = fields.duration("hold", from: .zero, &mistakes)
+        rule.isJudged = fields.flag("judge", &mistakes) ?? true
+        let yellow = fields.number("yellow", &mistakes)
+        let red = fields.number("red", &mistakes)
+        let hysteresis = fields.number("hysteresis", &mistakes)
+        if yellow != nil || red != nil {
+            rule.limits = Limits(yellow: yellow, red: red, hysteresis: hysteresis ?? 0)
+        }
+        guard mistakes.count == before, !fields.hasMisspelt else { return nil }
+        checkEffect(rule, fields)
+        return rule
+    }
+
+    /// A rule must change something, and not say two things at once.
+    private mutating func checkEffect(_ rule: Rule, _ fields: Fields) {
+        if let node = fields["hysteresis"], rule.limits == nil {
+            mistakes.add(node.location, "'hysteresis' stands without limits", "write yellow: or red: beside it")
+        } else if let node = fields["hysteresis"], let hysteresis = rule.limits?.hysteresis, hysteresis < 0 {
+            mistakes.add(node.location, "'hysteresis' is below 0", "write how far the value must come back, as 2")
+        } else if !rule.isJudged, rule.limits != nil || rule.hold != nil {
+            mistakes.add(fields.location, "the rule has limits and says judge: no", "remove the one or the other")
+        } else if rule.isJudged, rule.limits == nil, rule.hold == nil {
+            mistakes.add(fields.location, "the rule changes nothing", "write yellow:, red:, hold: or judge: no")
+        }
+    }
+
+    private mutating func checkSelectors(_ fields: Fields, _ sites: NamedSites, _ tags: Set<String>) {
+        if let node = fields["site"], case .text(let key) = node.content, !sites.contains(key) {
+            mistakes.add(
+                node.location, "there is no site \(quoted(key))",
+                remedy(for: key, among: sites.names, otherwise: "define it under sites:"))
+        }
+        if let node = fields["tag"], case .text(let tag) = node.content, !tags.contains(tag) {
+            mistakes.add(
+                node.location, "no host has the tag \(quoted(tag))",
+                remedy(for: tag, among: tags.sorted(), otherwise: "write it under a host's tags:"))
+        }
+        guard let node = fields["host"], case .text(let text) = node.content else { return }
+        let pattern = NamePattern(text)
+        if !pattern.isOpen, !hostNames.contains(text) {
+            mistakes.add(
+                node.location, "there is no host \(quoted(text))",
+                remedy(for: text, among: hostNames, otherwise: "use * for any characters: \"sql-*\""))
+        } else if pattern.isOpen, !hostNames.contains(where: { pattern.fits($0) }) {
+            warnings.add(node.location, "no host fits \(quoted(text))", "mend the pattern, or remove the rule")
+        }
+    }
+}

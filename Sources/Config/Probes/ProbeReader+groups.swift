@@ -1,0 +1,220 @@
+internal import Model
+
+extension ProbeReader {
+    /// What all columns of a group share.
+    private struct GroupWords {
+        var kind: String
+        var `class`: String?
+    }
+
+    /// Reads one group: its rows, columns and checks.
+    mutating func readGroup(_ entry: YAMLNode.Entry) -> Probe.Group? {
+        let what = "group \(quoted(entry.key))"
+        let known = ["kind", "class", "every", "rows", "columns", "checks"]
+        guard let fields = Fields(entry.value, of: what, known: known, &mistakes),
+            let kindNode = fields.required("kind", of: what, "write what its rows are: kind: port", &mistakes),
+            let kind = kindNode.text("'kind'", &mistakes)
+        else { return nil }
+        checkName(kind, kindNode.location, "kind")
+        let words = GroupWords(kind: kind, class: fields.text("class", &mistakes))
+        let (rows, discontinuity) = fields["rows"].map { readRows($0) } ?? (.scalar, nil)
+        var group = Probe.Group(name: entry.key, rows: rows, columns: [], discontinuity: discontinuity)
+        group.everyVisits = Int(fields["every"]?.integer("'every'", in: 1...10_000, &mistakes) ?? 1)
+        if case .mustRun = rows {
+            if let node = fields["columns"] {
+                mistakes.add(
+                    node.location, "\(what) has columns, but what must run is only counted",
+                    "remove them: there is one, count")
+            }
+            let count = Column(name: "count", kind: kind, class: words.class, unit: .none, measure: .gauge)
+            group.columns = [Probe.Field(column: count, source: .objects([]))]
+        } else if let node = fields.required("columns", of: what, "write columns: with what is read", &mistakes) {
+            group.columns = readColumns(node, words)
+        }
+        for node in fields["checks"]?.list("'checks'", acceptsOne: false, &mistakes) ?? [] {
+            if let check = readCheck(node, group.columns) { group.checks.append(check) }
+        }
+        return group
+    }
+
+    private mutating func readRows(_ node: YAMLNode) -> (Probe.Rows, OID?) {
+        let known = ["key", "label", "identity", "pattern", "where", "discontinuity", "must-run"]
+        guard let fields = Fields(node, of: "'rows'", known: known, &mistakes) else { return (.scalar, nil) }
+        if let node = fields["must-run"] {
+            for other in known.dropLast() where fields[other] != nil {
+                mistakes.add(node.location, "'must-run' stands beside '\(other)'", "remove the one or the other")
+            }
+            return (node.oid("'must-run'", &mistakes).map { .mustRun(names: $0) } ?? .scalar, nil)
+        }
+        guard let keyNode = fields.required("key", of: "'rows'", "write the column to walk: key: OID", &mistakes),
+            let key = keyNode.oid("'key'", &mistakes)
+        else { return (.scalar, nil) }
+        let filters = fields["where"]?.list("'where'", acceptsOne: false, &mistakes) ?? []
+        let table = Probe.Table(
+            key: key, labels: oids(fields, "label"), identities: oids(fields, "identity"),
+            pattern: pattern(fields, "pattern"), filters: filters.compactMap { readFilter($0) })
+        return (.table(table), oid(fields, "discontinuity"))
+    }
+
+    private mutating func readFilter(_ node: YAMLNode) -> Probe.RowFilter? {
+        let conditions = ["is", "not", "matches", "lacks"]
+        guard let fields = Fields(node, of: "a filter", known: ["column"] + conditions, &mistakes),
+            let columnNode = fields.required("column", of: "a filter", "write column: OID", &mistakes),
+            let column = columnNode.oid("'column'", &mistakes)
+        else { return nil }
+        let written = conditions.filter { fields[$0] != nil }
+        guard written.count == 1, let word = written.first else {
+            mistakes.add(node.location, "a filter needs one condition", "write one of \(listed(conditions, "or"))")
+            return nil
+        }
+        switch word {
+        case "is":
+            return Probe.RowFilter(column: column, condition: .oneOf(values(fields, "is")))
+        case "not":
+            return Probe.RowFilter(column: column, condition: .noneOf(values(fields, "not")))
+        case "matches":
+            return pattern(fields, word).map { Probe.RowFilter(column: column, condition: .matches($0)) }
+        default:
+            return pattern(fields, word).map { Probe.RowFilter(column: column, condition: .lacks($0)) }
+        }
+    }
+
+    private mutating func values(_ fields: Fields, _ name: String) -> [String] {
+        (fields[name]?.texts(quoted(name), &mistakes) ?? []).map(\.text)
+    }
+
+    private mutating func readColumns(_ node: YAMLNode, _ words: GroupWords) -> [Probe.Field] {
+        var columns: [Probe.Field] = []
+        for entry in node.entries("'columns'", &mistakes) ?? [] {
+            checkName(entry.key, entry.keyLocation, "column", isColumn: true)
+            if let column = readColumn(entry, words, before: columns) { columns.append(column) }
+        }
+        return columns
+    }
+
+    private mutating func readColumn(
+        _ entry: YAMLNode.Entry, _ words: GroupWords, before: [Probe.Field]
+    ) -> Probe.Field? {
+        let what = "column \(quoted(entry.key))"
+        let known = ["object", "objects", "computed", "measure", "unit", "scale", "missing", "states", "unsigned"]
+        guard let fields = Fields(entry.value, of: what, known: known, &mistakes) else { return nil }
+        let unit = readUnit(fields) ?? .none
+        let states = fields["states"].flatMap { readStates($0) }
+        let measures = [Measure.gauge, .counter32, .counter64].map { ($0.rawValue, $0) }
+        let written = fields["measure"]?.choice("'measure'", among: measures, &mistakes)
+        let measure = fields["states"] == nil ? written ?? .gauge : .state
+        let column = Column(name: entry.key, kind: words.kind, class: words.class, unit: unit, measure: measure)
+
+        let sources = ["object", "objects", "computed"].filter { fields[$0] != nil }
+        guard sources.count == 1 else {
+            mistakes.add(
+                entry.keyLocation, "\(what) needs one source", "write one of object:, objects: or computed:")
+            return nil
+        }
+        if let node = fields["computed"] {
+            for name in ["measure", "scale", "missing", "states", "unsigned"] {
+                if let extra = fields[name] {
+                    mistakes.add(extra.location, "a computed column has no '\(name)'", "remove it")
+                }
+            }
+            return expression(node, "'computed'", before).map { Probe.Field(column: column, source: .computed($0)) }
+        }
+        let shared = Probe.Field.Object(
+            oid: [], scale: readScale(fields) ?? .one, isUnsigned: fields.flag("unsigned", &mistakes) ?? false)
+        let nodes =
+            fields["object"].map { [$0] } ?? fields["objects"]?.list("'objects'", acceptsOne: false, &mistakes) ?? []
+        let objects = nodes.compactMap { readObject($0, shared, measure) }
+        let missing = (fields["missing"]?.list("'missing'", &mistakes) ?? []).compactMap {
+            $0.integer("an element of 'missing'", in: .min ... .max, &mistakes)
+        }
+        return Probe.Field(column: column, source: .objects(objects), missing: missing, states: states)
+    }
+
+    /// An OID, or an OID with what differs from the column.
+    private mutating func readObject(
+        _ node: YAMLNode, _ shared: Probe.Field.Object, _ measure: Measure
+    ) -> Probe.Field.Object? {
+        var object = shared
+        if case .mapping = node.content {
+            guard
+                let fields = Fields(node, of: "an object", known: ["oid", "measure", "scale", "unsigned"], &mistakes),
+                let oidNode = fields.required("oid", of: "an object", "write oid: …", &mistakes),
+                let oid = oidNode.oid("'oid'", &mistakes)
+            else { return nil }
+            object.oid = oid
+            let measures = [Measure.gauge, .counter32, .counter64].map { ($0.rawValue, $0) }
+            object.measure = fields["measure"]?.choice("'measure'", among: measures, &mistakes)
+            object.scale = readScale(fields) ?? shared.scale
+            object.isUnsigned = fields.flag("unsigned", &mistakes) ?? shared.isUnsigned
+        } else {
+            guard let oid = node.oid("'object'", &mistakes) else { return nil }
+            object.oid = oid
+        }
+        let isCounter = [.counter32, .counter64].contains(object.measure ?? measure)
+        switch object.scale {
+        case .one, .times: break
+        case .factor, .cell, .sensor:
+            if isCounter {
+                mistakes.add(
+                    node.location, "a counter has a scale that is no whole number",
+                    "keep counters as they are: scale the rate")
+            }
+        }
+        return object
+    }
+
+    private mutating func readScale(_ fields: Fields) -> Probe.Scale? {
+        guard let node = fields["scale"] else { return nil }
+        if case .mapping = node.content {
+            guard
+                let fields = Fields(
+                    node, of: "'scale'", known: ["cell", "sensor-scale", "sensor-precision"], &mistakes)
+            else { return nil }
+            if fields["cell"] != nil { return oid(fields, "cell").map { .cell($0) } }
+            guard let scale = oid(fields, "sensor-scale"), let precision = oid(fields, "sensor-precision") else {
+                mistakes.add(
+                    node.location, "'scale' is not complete",
+                    "write {cell: OID} or {sensor-scale: OID, sensor-precision: OID}")
+                return nil
+            }
+            return .sensor(scale: scale, precision: precision)
+        }
+        guard let number = node.number("'scale'", &mistakes) else { return nil }
+        guard number != 0 else {
+            mistakes.add(node.location, "'scale' is 0", "write what the number is multiplied with")
+            return nil
+        }
+        if let whole = Int64(exactly: number) { return whole == 1 ? .one : .times(whole) }
+        return .factor(number)
+    }
+
+    private mutating func readStates(_ node: YAMLNode) -> StateMap? {
+        guard let entries = node.entries("'states'", &mistakes) else { return nil }
+        let colours = Status.allCases.map { ($0.rawValue, $0) }
+        var states: [Int64: StateMap.State] = [:]
+        for entry in entries {
+            guard let number = Int64(entry.key) else {
+                mistakes.add(
+                    entry.keyLocation, "\(quoted(entry.key)) is no state's number", "write {1: [ok, green], …}")
+                continue
+            }
+            guard let parts = entry.value.list("state \(number)", acceptsOne: false, &mistakes) else { continue }
+            guard parts.count == 2 else {
+                mistakes.add(
+                    entry.value.location, "state \(number) has \(parts.count) parts",
+                    "write its name and colour: [ok, green]")
+                continue
+            }
+            guard let name = parts[0].text("the name of state \(number)", &mistakes),
+                let status = parts[1].choice("the colour of state \(number)", among: colours, &mistakes)
+            else { continue }
+            states[number] = StateMap.State(name: name, status: status)
+        }
+        return StateMap(states)
+    }
+
+    mutating func readUnit(_ fields: Fields) -> Unit? {
+        let units = Unit.allCases.filter { $0 != .none }.map { ($0.rawValue, $0) }
+        return fields["unit"]?.choice("'unit'", among: units, &mistakes)
+    }
+}

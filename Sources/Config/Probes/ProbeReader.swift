@@ -1,0 +1,122 @@
+internal import Model
+
+/// Reads one probe.
+struct ProbeReader {
+    let name: String
+    var mistakes = Mistakes()
+
+    init(name: String) {
+        self.name = name
+    }
+
+    /// `nil` where there is nothing to read; else what could be read, with the mistakes kept.
+    mutating func read(_ root: YAMLNode) -> Probe? {
+        let known = ["title", "recognize", "facts", "groups"]
+        guard let fields = Fields(root, of: "a probe", known: known, &mistakes),
+            fields.required("title", of: "the probe", "write what it reads: title: …", &mistakes) != nil
+        else { return nil }
+        var probe = Probe(
+            name: name, title: fields.display("title", &mistakes) ?? name, recognition: Probe.Recognition())
+        if let node = fields["recognize"] { probe.recognition = readRecognition(node) }
+        if let node = fields["facts"] { probe.facts = readFacts(node) }
+        for entry in fields["groups"]?.entries("'groups'", &mistakes) ?? [] {
+            checkName(entry.key, entry.keyLocation, "group")
+            if let group = readGroup(entry) { probe.groups.append(group) }
+        }
+        if probe.facts.isEmpty, probe.groups.isEmpty, mistakes.isEmpty {
+            mistakes.add(root.location, "the probe reads nothing", "write facts: or groups:")
+        }
+        return probe
+    }
+
+    private mutating func readRecognition(_ node: YAMLNode) -> Probe.Recognition {
+        let known = ["sysObjectID", "sysDescr", "present", "absent"]
+        guard let fields = Fields(node, of: "'recognize'", known: known, &mistakes) else { return Probe.Recognition() }
+        return Probe.Recognition(
+            systemObjectIDs: oids(fields, "sysObjectID"), descriptions: patterns(fields, "sysDescr"),
+            present: oids(fields, "present"), absent: oids(fields, "absent"))
+    }
+
+    private mutating func readFacts(_ node: YAMLNode) -> [Probe.Fact] {
+        let names = Probe.Fact.Name.allCases.map(\.rawValue)
+        return (node.entries("'facts'", &mistakes) ?? []).compactMap { entry in
+            guard let name = Probe.Fact.Name(rawValue: entry.key) else {
+                mistakes.add(
+                    entry.keyLocation, "there is no fact \(quoted(entry.key))",
+                    remedy(for: entry.key, among: names, otherwise: "facts are \(listed(names))"))
+                return nil
+            }
+            return readFact(name, entry.value)
+        }
+    }
+
+    private mutating func readFact(_ name: Probe.Fact.Name, _ node: YAMLNode) -> Probe.Fact? {
+        if case .text = node.content {
+            return node.oid(quoted(name.rawValue), &mistakes).map { Probe.Fact(name: name, source: .object($0)) }
+        }
+        let what = "fact \(quoted(name.rawValue))"
+        guard let fields = Fields(node, of: what, known: ["object", "pattern", "constant"], &mistakes) else {
+            return nil
+        }
+        if let constant = fields.display("constant", &mistakes) {
+            if let extra = fields["object"] ?? fields["pattern"] {
+                mistakes.add(extra.location, "\(what) is constant and read", "remove the one or the other")
+            }
+            return Probe.Fact(name: name, source: .constant(constant))
+        }
+        let pattern = pattern(fields, "pattern")
+        guard let object = fields.required("object", of: what, "write object: OID or constant: TEXT", &mistakes),
+            let oid = object.oid("'object'", &mistakes)
+        else { return nil }
+        return Probe.Fact(name: name, source: .object(oid), pattern: pattern)
+    }
+}
+
+extension ProbeReader {
+    /// Names of groups and columns: a letter, then letters, digits and `-`.
+    mutating func checkName(_ name: String, _ location: SourceLocation, _ what: String, isColumn: Bool = false) {
+        let fits = name.unicodeScalars.allSatisfy {
+            $0.isASCII
+                && ($0.properties.isAlphabetic || "0123456789".unicodeScalars.contains($0) || ($0 == "-" && !isColumn))
+        }
+        if !fits || name.first?.isLetter != true || name.count > 40 || (isColumn && ["rate", "either"].contains(name)) {
+            mistakes.add(
+                location, "\(quoted(name)) cannot be the name of a \(what)",
+                isColumn
+                    ? "use a letter, then letters and digits; not rate or either"
+                    : "use a letter, then letters, digits and -")
+        }
+    }
+
+    /// A list of OIDs, or one.
+    mutating func oids(_ fields: Fields, _ name: String) -> [OID] {
+        guard let node = fields[name], let elements = node.list(quoted(name), &mistakes) else { return [] }
+        return elements.compactMap { $0.oid("an element of \(quoted(name))", &mistakes) }
+    }
+
+    mutating func oid(_ fields: Fields, _ name: String) -> OID? {
+        fields[name]?.oid(quoted(name), &mistakes)
+    }
+
+    /// A list of regular expressions, or one.
+    mutating func patterns(_ fields: Fields, _ name: String) -> [String] {
+        (fields[name]?.texts(quoted(name), &mistakes) ?? []).map { text, location in
+            checkPattern(text, location)
+            return text
+        }
+    }
+
+    mutating func pattern(_ fields: Fields, _ name: String) -> String? {
+        guard let node = fields[name], let text = node.text(quoted(name), &mistakes) else { return nil }
+        checkPattern(text, node.location)
+        return text
+    }
+
+    mutating func checkPattern(_ text: String, _ location: SourceLocation) {
+        do {
+            _ = try Regex(text)
+        } catch {
+            mistakes.add(location, "\(quoted(text)) is no regular expression", "mend it, or escape . ( [ * + ? with \\")
+        }
+    }
+}

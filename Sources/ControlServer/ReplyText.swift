@@ -1,0 +1,44 @@
+import Model
+
+/// The lines that replies carry for people: fit to print, in the daemon's language.
+struct ReplyText {
+    let wording: Wording
+
+    /// One line for each open incident: colour, site, cause, why, since.
+    func incidents(_ board: Board) -> [String] {
+        let sites = Dictionary(board.sites.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+        return board.incidents.map { incident in
+            [
+                "#\(incident.number)", wording.short(incident.status),
+                (sites[incident.site] ?? incident.site).visible(), subject(incident.cause),
+                wording.reason(incident.reason, now: board.time),
+                wording.since(incident.opened, now: board.time),
+            ].joined(separator: "  ")
+        }
+    }
+
+    /// One line for each check: colour, what, why, where the judgement comes from.
+    func checks(_ detail: HostDetail, now: Timestamp) -> [String] {
+        detail.checks.map { light in
+            [
+                wording.short(light.verdict.status), subject(light.check),
+                wording.reason(light.verdict.reason, now: now), "(\(wording.origin(light.verdict.origin)))",
+            ].joined(separator: "  ")
+        }
+    }
+
+    /// One line for each event: when, what, from which colour to which, why.
+    func events(_ events: [Event], now: Timestamp) -> [String] {
+        events.map { event in
+            [
+                wording.dayAndClock(event.time), subject(event.check),
+                "\(wording.short(event.from)) → \(wording.short(event.to))", wording.reason(event.reason, now: now),
+            ].joined(separator: "  ")
+        }
+    }
+
+    private func subject(_ check: Check) -> String {
+        [check.host.visible(), wording.word(check.aspect), check.subject.visible()].filter { !$0.isEmpty }
+            .joined(separator: " ")
+    }
+}

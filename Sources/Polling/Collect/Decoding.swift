@@ -1,0 +1,96 @@
+import Model
+import SNMP
+
+/// How the raw content of a cell becomes a value: what one device, one column and one row make of it.
+struct Decoding: Hashable {
+    enum Factor: Hashable {
+        case one
+        case times(Int64)
+        case real(Double)
+    }
+
+    var factor: Factor
+    /// Raw numbers that mean "no value".
+    var missing: [Int64]
+    /// The cell is a 32-bit counter in a column of 64-bit ones.
+    var isNarrowCounter: Bool
+    /// A negative Integer32 stands for the unsigned number of the same 32 bits.
+    var isUnsigned = false
+
+    /// The value of a number from the device; `nil` if it stands for "no value" or cannot be scaled without overflow.
+    func value(integer raw: Int64) -> Value? {
+        if !missing.isEmpty, missing.contains(raw) { return nil }
+        let raw = isUnsigned && raw < 0 ? raw & 0xffff_ffff : raw
+        switch factor {
+        case .one: return .integer(raw)
+        case .times(let multiplier):
+            let (product, overflow) = raw.multipliedReportingOverflow(by: multiplier)
+            return overflow ? .real(Double(raw) * Double(multiplier)) : .integer(product)
+        case .real(let multiplier): return .real(Double(raw) * multiplier)
+        }
+    }
+
+    /// The value of a real number from the device (Opaque float, text).
+    func value(real raw: Double) -> Value? {
+        guard raw.isFinite else { return nil }
+        if let whole = Int64(exactly: raw) { return value(integer: whole) }
+        switch factor {
+        case .one: return .real(raw)
+        case .times(let multiplier): return .real(raw * Double(multiplier))
+        case .real(let multiplier): return .real(raw * multiplier)
+        }
+    }
+
+    /// The value of a binding in an answer; `nil` for exceptions and for what is no number.
+    func value(of binding: EncodedBinding, in bytes: RawSpan) throws(DecodingError) -> Value? {
+        if let integer = try binding.integer(in: bytes) { return value(integer: integer) }
+        if let real = binding.real(in: bytes) { return value(real: real) }
+        guard let octets = binding.octets(in: bytes) else { return nil }
+        return Decoding.number(inText: octets).flatMap { value(real: $0) }
+    }
+
+    /// The number that a text begins with, as many devices write it: `23.5`, `1.2e+01`, `+23.5 C`.
+    static func number(inText octets: [UInt8]) -> Double? {
+        let text = octets.prefix(64).drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "+") }
+        let digits = text.prefix { byte in
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "e"),
+                UInt8(ascii: "E"), UInt8(ascii: "+"):
+                true
+            default: false
+            }
+        }
+        return Double(String(decoding: digits, as: UTF8.self))
+    }
+}
+
+extension Probe.Scale {
+    /// The factor for one row; `nil` where the row's own cells do not give one.
+    func factor(instance: OID, cells: Cells) -> Decoding.Factor? {
+        switch self {
+        case .one: return .one
+        case .times(let multiplier): return .times(multiplier)
+        case .factor(let multiplier): return .real(multiplier)
+        case .cell(let column):
+            guard let number = cells.number(column, instance), number > 0 else { return nil }
+            return number == 1 ? .one : .times(number)
+        case .sensor(let scale, let precision):
+            // RFC 3433 EntitySensorDataScale: units(9), each step a factor of 1000; precision: decimal places.
+            guard let scaleNumber = cells.number(scale, instance), (1...17).contains(scaleNumber) else { return nil }
+            let places = cells.number(precision, instance) ?? 0
+            guard (-8...9).contains(places) else { return nil }
+            return .power(of: 3 * (Int(scaleNumber) - 9) - Int(places))
+        }
+    }
+}
+
+extension Decoding.Factor {
+    /// Ten to the `exponent`; negative ones as the reciprocal of an exact power, so that 10⁻¹ is the double nearest 0.1.
+    static func power(of exponent: Int) -> Decoding.Factor {
+        var size = 1.0
+        for _ in 0..<abs(exponent) { size *= 10 }
+        if exponent == 0 { return .one }
+        if exponent > 0, let whole = Int64(exactly: size) { return .times(whole) }
+        return .real(exponent > 0 ? size : 1 / size)
+    }
+}

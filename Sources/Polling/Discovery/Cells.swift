@@ -1,0 +1,78 @@
+import Model
+import SNMP
+
+/// What the walks of one discovery brought: column → instance → value, instances in the order of the walk.
+struct Cells {
+    struct ColumnCells {
+        var instances: [OID] = []
+        var values: [OID: VariableValue] = [:]
+    }
+
+    private(set) var columns: [OID: ColumnCells] = [:]
+
+    /// Enters a binding that a walk of `column` brought; a binding outside the column is left alone.
+    mutating func add(_ binding: VariableBinding, column: OID) {
+        guard let instance = binding.name.suffix(after: column), instance.count > 0 else { return }
+        if columns[column, default: ColumnCells()].values.updateValue(binding.value, forKey: instance) == nil {
+            columns[column]?.instances.append(instance)
+        }
+    }
+
+    func instances(of column: OID) -> [OID] {
+        columns[column]?.instances ?? []
+    }
+
+    func value(_ column: OID, _ instance: OID) -> VariableValue? {
+        columns[column]?.values[instance]
+    }
+
+    func has(_ column: OID, _ instance: OID) -> Bool {
+        columns[column]?.values[instance] != nil
+    }
+
+    /// The cell as text: strings decoded as UTF-8, numbers in decimal, OIDs dotted; `nil` where there is none or it is
+    /// empty.
+    func text(_ column: OID, _ instance: OID) -> String? {
+        value(column, instance).flatMap(\.text)
+    }
+
+    /// The cell as a number; Integer32 below zero is taken as the unsigned number with the same bits where `unsigned`.
+    func number(_ column: OID, _ instance: OID) -> Int64? {
+        value(column, instance).flatMap(\.number)
+    }
+}
+
+extension VariableValue {
+    /// As text for a person or a pattern; `nil` for exceptions, NULL and empty strings.
+    var text: String? {
+        switch self {
+        case .octetString(let bytes):
+            let trimmed = bytes.reversed().drop { $0 == 0 || $0 == 0x20 || $0 == 0x0a || $0 == 0x0d }.reversed()
+            let text = String(decoding: trimmed, as: UTF8.self)
+            return text.isEmpty ? nil : text
+        case .oid(let oid): return oid.description
+        case .ipAddress(let number): return IPAddress.v4(number).description
+        case .integer, .counter32, .gauge32, .timeTicks, .counter64: return number.map(String.init)
+        case .opaque, .null, .noSuchObject, .noSuchInstance, .endOfMibView: return nil
+        }
+    }
+
+    /// As a whole number; Counter64 by its bit pattern; `nil` for everything that is none.
+    var number: Int64? {
+        switch self {
+        case .integer(let value): Int64(value)
+        case .counter32(let value), .gauge32(let value), .timeTicks(let value): Int64(value)
+        case .counter64(let value): Int64(bitPattern: value)
+        case .octetString, .null, .oid, .ipAddress, .opaque, .noSuchObject, .noSuchInstance, .endOfMibView: nil
+        }
+    }
+
+    /// Not there, said by the agent instead of a value (RFC 3416 §3).
+    var isException: Bool {
+        switch self {
+        case .noSuchObject, .noSuchInstance, .endOfMibView: true
+        case .integer, .octetString, .null, .oid, .ipAddress, .counter32, .gauge32, .timeTicks, .opaque, .counter64:
+            false
+        }
+    }
+}

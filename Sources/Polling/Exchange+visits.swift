@@ -1,0 +1,198 @@
+import DequeModule
+import Model
+import Ping
+import Platform
+import SNMP
+
+extension Exchange {
+    /// Does all that is due by now, sends what came of it, reports, and sets the timer for what comes next.
+    func wake() {
+        guard isRunning else { return }
+        let clock = SystemClock.monotonicNanoseconds()
+        while let (place, due) = agenda.popDue(now: clock, interval: { self.interval(of: $0) }) {
+            visit(place, late: .nanoseconds(clock - due))
+        }
+        while let (place, flight) = flights.popOverdue(now: clock) {
+            overdue(flight, at: place)
+        }
+        sendDueEchoes()
+        flush()
+        deliver()
+        let grain = settings.turnGrain.nanoseconds
+        let turn = agenda.next.map { ($0 + grain - 1) / grain * grain }
+        let next = [turn, flights.nextDeadline, nextEchoWake].compactMap { $0 }.min()
+        executor.wake(at: next) { @Sendable [weak self] in
+            self?.assumeIsolated { $0.wake() }
+        }
+    }
+
+    private func interval(of place: Int) -> Int64? {
+        hosts.indices.contains(place) ? hosts[place].target.interval.nanoseconds : nil
+    }
+
+    /// A host's turn: the interval's echoes are told, and a visit begins.
+    private func visit(_ place: Int, late: Duration) {
+        let now = SystemClock.now()
+        let target = hosts[place].target
+        if hosts[place].roundTrips.sent > 0 {
+            unreported.append(.echoes(hosts[place].roundTrips.report(host: target.host.id, time: now)))
+            hosts[place].roundTrips = .init()
+        }
+        guard hosts[place].agent != nil else { return }
+        counters.worstDelay = max(counters.worstDelay, late)
+        if late > max(target.interval / 10, settings.turnGrain * 2) { counters.lateVisits += 1 }
+        guard
+            hosts[place].beginVisit(
+                due: now - late, now: now, discoveryInterval: settings.discoveryInterval, index: index)
+        else {
+            counters.overruns += 1
+            return
+        }
+        counters.visits += 1
+        pump(place)
+    }
+
+    /// Sends as many of a host's questions as its window and the global one allow; ends its visit when all is done.
+    func pump(_ place: Int) {
+        while hosts[place].visit != nil {
+            guard flights.count < settings.globalWindow else {
+                counters.throttled += 1
+                waiting.append(place)
+                return
+            }
+            guard let (question, message, size) = hosts[place].nextMessage(index: index) else { break }
+            let flight = Flight(host: place, question: question, message: message, size: size)
+            transmit(flight, at: flights.insert(flight))
+        }
+        finishVisit(place)
+    }
+
+    private func finishVisit(_ place: Int) {
+        guard var visit = hosts[place].visit, visit.isDone else { return }
+        hosts[place].visit = nil
+        let report = visit.report(
+            host: hosts[place].target.host.id, ended: SystemClock.now(), memory: &hosts[place].memory)
+        counters.values += report.readings.reduce(0) { $0 + $1.values.count }
+        unreported.append(.visit(report))
+    }
+
+    /// Sends a request for the first or another time.
+    private func transmit(_ flight: Flight, at place: Int) {
+        let retransmissions = flight.transmissions
+        let wait = hosts[flight.host].timer.wait(
+            retransmissions: retransmissions, random: Double.random(in: 0...1, using: &generator))
+        let requestID = flights.transmit(
+            place, sentNanoseconds: SystemClock.nanoseconds(),
+            deadline: SystemClock.monotonicNanoseconds() + wait.nanoseconds, using: &generator)
+        guard let agent = hosts[flight.host].agent else { return }
+        let bytes = flight.message.bytes(requestID: requestID)
+        hosts[flight.host].visit?.cost.packetsSent += 1
+        hosts[flight.host].visit?.cost.bytesSent += bytes.count
+        counters.requests += 1
+        if retransmissions > 0 {
+            hosts[flight.host].visit?.cost.retries += 1
+            counters.retransmissions += 1
+        }
+        outbox[AddressFamily(of: agent.address.address), default: []].append(
+            OutgoingDatagram(bytes: bytes, peer: agent.address))
+    }
+
+    /// The answer to a transmission stayed away: once more, or give it up.
+    private func overdue(_ flight: Flight, at place: Int) {
+        hosts[flight.host].sizing.timedOut(flight.size)
+        let isProbing = hosts[flight.host].sizing.isProbing
+        if flight.transmissions < settings.transmissions, !(isProbing && hosts[flight.host].hasAnsweredThisVisit) {
+            return transmit(flight, at: place)
+        }
+        flights.remove(place)
+        hosts[flight.host].giveUp(flight.question)
+        pump(flight.host)
+        pumpWaiting()
+    }
+
+    /// Lets hosts go on that found the global window full.
+    private func pumpWaiting() {
+        while flights.count < settings.globalWindow, let place = waiting.popFirst() {
+            if hosts.indices.contains(place) { pump(place) }
+        }
+    }
+
+    /// Sends what has gathered, one system call for up to 64 datagrams.
+    func flush() {
+        for (family, datagrams) in outbox where !datagrams.isEmpty {
+            outbox[family] = []
+            guard let socket = sockets[family] else { continue }
+            var rest = datagrams[...]
+            while !rest.isEmpty {
+                let (sent, stop) = socket.sendBatch(rest)
+                rest = rest.dropFirst(sent)
+                switch stop {
+                case .sent: break
+                case .wouldBlock:
+                    // What does not fit into the send buffer is lost as on the wire: its time-out sends it again.
+                    counters.sendFailures += rest.count
+                    rest = []
+                case .failed:
+                    counters.sendFailures += 1
+                    rest = rest.dropFirst()
+                }
+            }
+        }
+    }
+
+    /// Hands over what there is to tell.
+    func deliver() {
+        guard !unreported.isEmpty else { return }
+        let batch = unreported
+        unreported = []
+        if case .dropped(let lost) = continuation.yield(batch) { counters.droppedReports += lost.count }
+    }
+
+    // MARK: - Receiving
+
+    /// Takes everything that waits at a socket.
+    func receive(_ family: AddressFamily) {
+        guard let socket = sockets[family] else { return }
+        var rounds = 0
+        // A flood must not keep the timer from its work: what is left calls again.
+        while rounds < 16 {
+            rounds += 1
+            let count = socket.receiveBatch { bytes, peer, time, _ in take(bytes, from: peer, at: time) }
+            if count < 64 { break }
+        }
+        counters.overflowed = sockets.values.reduce(0) { $0 + $1.counters.overflowed }
+        pumpWaiting()
+        flush()
+        wake()
+    }
+
+    private func take(_ bytes: RawSpan, from peer: SocketAddress, at time: ReceiveTime) {
+        let header: ResponseHeader
+        do {
+            header = try ResponseHeader(decoding: bytes)
+        } catch {
+            counters.malformed += 1
+            return
+        }
+        guard header.operation == .response, let (place, flight) = flights.flight(requestID: header.requestID) else {
+            counters.strays += 1
+            return
+        }
+        guard peer == hosts[flight.host].agent?.address else {
+            counters.foreign += 1
+            hosts[flight.host].visit?.silence.otherAddress = peer.description
+            return
+        }
+        counters.responses += 1
+        flights.remove(place)
+        do {
+            try hosts[flight.host].take(
+                header, in: bytes, to: flight, roundTrip: .nanoseconds(time.nanoseconds - flight.sentNanoseconds))
+        } catch {
+            counters.malformed += 1
+            hosts[flight.host].visit?.silence.malformed = error.description
+            hosts[flight.host].abandon(flight.question)
+        }
+        pump(flight.host)
+    }
+}

@@ -1,0 +1,179 @@
+import DequeModule
+public import Model
+import Ping
+public import Platform
+import SNMP
+
+/// The one exchange of datagrams for all hosts: sockets, in-flight table, timers. It carries out what agenda, visits and
+/// reach probes decide, and reports on a bounded stream.
+///
+/// Isolated to a thread of its own, which waits for its sockets and its next deadline at once.
+public actor Exchange {
+    /// Limits and rhythms that are not a host's own.
+    ///
+    /// Turns that come close together are taken together: fewer wake-ups, and every one carries more datagrams.
+    public struct Settings: Sendable, Hashable {
+        /// Requests on their way to all hosts together.
+        public var globalWindow = 1024
+        /// Transmissions of a request before it is given up.
+        public var transmissions = 3
+        /// How long known rows are trusted before tables are walked again.
+        public var discoveryInterval = Duration.seconds(3600)
+        public var turnGrain = Duration.milliseconds(200)
+        /// Batches of reports that wait to be fetched.
+        public var reportLimit = 4096
+
+        public init() {}
+    }
+
+    let executor: EventLoop
+    public nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
+
+    /// What was seen, in batches; ends when the exchange is stopped.
+    public nonisolated let reports: AsyncStream<[PollingReport]>
+    let continuation: AsyncStream<[PollingReport]>.Continuation
+
+    let settings: Settings
+    var hosts: [PolledHost] = []
+    var places: [Host.Name: Int] = [:]
+    var index = ProbeIndex(probes: [])
+    var agenda = Agenda()
+    var echoes = EchoAgenda()
+    var flights = FlightTable()
+    /// Hosts that have something to ask but found the global window full.
+    var waiting = Deque<Int>()
+    var outbox: [AddressFamily: [OutgoingDatagram]] = [:]
+    var unreported: [PollingReport] = []
+    var generator = SystemRandomNumberGenerator()
+    public internal(set) var counters = PollingCounters()
+
+    var sockets: [AddressFamily: DatagramSocket] = [:]
+    var echoSockets: [AddressFamily: EchoSocket] = [:]
+    var isRunning = false
+    /// Why there are no echoes, if there are none: no socket for them was to be had.
+    public private(set) var echoFailure: PlatformError?
+
+    /// - Throws: `PlatformError` if no descriptors are left.
+    public init(settings: Settings = Settings()) throws(PlatformError) {
+        self.settings = settings
+        executor = try EventLoop(label: "monitor.exchange")
+        (reports, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(settings.reportLimit))
+    }
+
+    /// Takes over whom to poll and how. Visits under way are dropped; what was learnt of hosts that stay is kept.
+    ///
+    /// - Parameter layouts: What the store knows of earlier runs: slots keep their meaning.
+    /// - Throws: `PlatformError` if no UDP socket is to be had.
+    public func configure(
+        targets: [PollTarget], probes: [Probe], layouts: [GroupLayout] = []
+    ) throws(PlatformError) {
+        let known = Dictionary(hosts.map { ($0.target.host.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let keepsProbes = probes == index.probes
+        index = ProbeIndex(probes: probes)
+        let stored = Dictionary(grouping: layouts, by: \.key.host)
+        flights.removeAll()
+        waiting.removeAll()
+        agenda.removeAll()
+        echoes.removeAll()
+        places = [:]
+        let (now, clock) = (monotonicTime, SystemClock.monotonicNanoseconds())
+        hosts = targets.map { target in
+            let phase = Int64(Agenda.stableHash(target.host.id) % UInt64(max(1, target.ping.wholeMilliseconds)))
+            var host = PolledHost(target, firstEcho: now + .milliseconds(phase))
+            if let before = known[target.host.id], before.target.host.endpoint == target.host.endpoint {
+                host.memory = before.memory
+                host.timer = before.timer
+                host.sizing = before.sizing
+                host.reach = before.reach
+                // Other probes, a credential or must-run names may make another plan: discover again.
+                if !keepsProbes || before.target != target { host.memory.discovered = nil }
+                host.memory.requests = []
+            }
+            for layout in stored[target.host.id] ?? [] where host.memory.layouts[layout.key.group] == nil {
+                host.memory.layouts[layout.key.group] = layout
+            }
+            return host
+        }
+        for (place, host) in hosts.enumerated() {
+            places[host.target.host.id] = place
+            agenda.add(place, name: host.target.host.id, interval: host.target.interval.nanoseconds, now: clock)
+            echoes.add(place, due: host.reach.nextDue)
+        }
+        try openSockets()
+        if isRunning { wake() }
+    }
+
+    /// Begins to poll.
+    public func start() {
+        guard !isRunning else { return }
+        isRunning = true
+        sockets.keys.forEach { watch($0) }
+        wake()
+    }
+
+    /// Ends polling for good and the stream of reports with it.
+    public func stop() {
+        guard isRunning else { return continuation.finish() }
+        isRunning = false
+        for socket in sockets.values { executor.unwatch(socket.descriptor) }
+        for echo in echoSockets.values { executor.unwatch(echo.socket.descriptor) }
+        executor.wake(at: nil) {}
+        deliver()
+        continuation.finish()
+    }
+
+    /// Asks these hosts at once whether they answer; each is told in a `ReachReport`, whatever comes of it.
+    public func recheck(_ names: [Host.Name]) {
+        for name in names {
+            if let place = places[name] { ask(place) }
+        }
+        if isRunning { wake() }
+    }
+
+    /// What the last visit to a host cost; `nil` before its first.
+    public func sizing(of name: Host.Name) -> (visits: Int, bindings: Int)? {
+        places[name].map { (hosts[$0].memory.visits, hosts[$0].sizing.maximumBindings) }
+    }
+
+    private func openSockets() throws(PlatformError) {
+        var options = DatagramSocket.Options()
+        options.receiveBufferBytes = 16 << 20
+        for family in Set(hosts.map({ AddressFamily(of: $0.target.host.endpoint.address) }))
+        where sockets[family] == nil {
+            sockets[family] = try DatagramSocket(family: family, kind: .udp, options: options)
+            do {
+                echoSockets[family] = EchoSocket(socket: try DatagramSocket.echo(family: family), family: family)
+            } catch {
+                echoFailure = error
+            }
+            if isRunning { watch(family) }
+        }
+    }
+
+    /// Has the sockets of a family call in when they have something to read.
+    private func watch(_ family: AddressFamily) {
+        if let socket = sockets[family] {
+            executor.watch(socket.descriptor) { @Sendable [weak self] in
+                self?.assumeIsolated { $0.receive(family) }
+            }
+        }
+        if let echo = echoSockets[family] {
+            executor.watch(echo.socket.descriptor) { @Sendable [weak self] in
+                self?.assumeIsolated { $0.receiveEchoes(family) }
+            }
+        }
+    }
+
+    /// A clock that is never set, in the form that reach probes take.
+    var monotonicTime: Timestamp {
+        Timestamp(milliseconds: SystemClock.monotonicNanoseconds() / 1_000_000)
+    }
+}
+
+extension Duration {
+    /// In nanoseconds, what is below one cut off.
+    var nanoseconds: Int64 {
+        let (seconds, attoseconds) = components
+        return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
+    }
+}

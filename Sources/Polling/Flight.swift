@@ -1,0 +1,95 @@
+import HeapModule
+import Platform
+import SNMP
+
+/// A request on its way.
+struct Flight {
+    let host: Int
+    let question: Question
+    let message: RequestTemplate
+    let size: RequestSize
+    /// The request-ids of all transmissions: the answer to any of them will do.
+    var requestIDs: [Int32] = []
+    /// When the last transmission left, by the clock of the kernel's receive stamps.
+    var sentNanoseconds: Int64 = 0
+
+    var transmissions: Int { requestIDs.count }
+}
+
+/// All requests on their way, found by request-id, and when each has waited long enough. Times are monotonic
+/// nanoseconds.
+struct FlightTable {
+    private struct Deadline: Comparable {
+        var time: Int64
+        var place: Int
+        /// The transmission it belongs to; older ones are void.
+        var requestID: Int32
+
+        static func < (left: Deadline, right: Deadline) -> Bool { left.time < right.time }
+    }
+
+    private var flights: [Flight?] = []
+    private var free: [Int] = []
+    private var places: [Int32: Int] = [:]
+    private var deadlines = Heap<Deadline>()
+
+    /// How many are on their way.
+    var count: Int { flights.count - free.count }
+
+    /// The next moment at which one may have waited long enough.
+    var nextDeadline: Int64? { deadlines.min?.time }
+
+    /// Enters a flight that is about to be sent for the first time.
+    mutating func insert(_ flight: Flight) -> Int {
+        if let place = free.popLast() {
+            flights[place] = flight
+            return place
+        }
+        flights.append(flight)
+        return flights.count - 1
+    }
+
+    /// Notes another transmission of the flight at `place` under a request-id of its own, random and unused.
+    mutating func transmit(
+        _ place: Int, sentNanoseconds: Int64, deadline: Int64, using generator: inout some RandomNumberGenerator
+    ) -> Int32 {
+        var requestID = Int32.random(in: RequestTemplate.requestIDs, using: &generator)
+        while places[requestID] != nil {
+            requestID = Int32.random(in: RequestTemplate.requestIDs, using: &generator)
+        }
+        flights[place]?.requestIDs.append(requestID)
+        flights[place]?.sentNanoseconds = sentNanoseconds
+        places[requestID] = place
+        deadlines.insert(Deadline(time: deadline, place: place, requestID: requestID))
+        return requestID
+    }
+
+    /// The flight that an answer with this request-id belongs to.
+    func flight(requestID: Int32) -> (place: Int, flight: Flight)? {
+        guard let place = places[requestID], let flight = flights[place] else { return nil }
+        return (place, flight)
+    }
+
+    /// Takes a flight out: answered or given up.
+    mutating func remove(_ place: Int) {
+        guard let flight = flights[place] else { return }
+        for requestID in flight.requestIDs { places[requestID] = nil }
+        flights[place] = nil
+        free.append(place)
+    }
+
+    mutating func removeAll() {
+        self = FlightTable()
+    }
+
+    /// The next flight that has waited long enough for its last transmission.
+    mutating func popOverdue(now: Int64) -> (place: Int, flight: Flight)? {
+        while let deadline = deadlines.min, deadline.time <= now {
+            deadlines.removeMin()
+            if let flight = flights[deadline.place], flight.requestIDs.last == deadline.requestID {
+                return (deadline.place, flight)
+            }
+        }
+        return nil
+    }
+}

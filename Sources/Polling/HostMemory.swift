@@ -1,0 +1,44 @@
+import Model
+import SNMP
+
+/// What a host has taught us, kept from visit to visit.
+struct HostMemory {
+    /// Its groups' layouts, by `probe.group`; known ones come from the store, so that slots survive a restart.
+    var layouts: [String: GroupLayout] = [:]
+    var facts: HostFacts?
+    var plan = ReadingPlan()
+    /// The plan's cells packed into messages.
+    var requests: [PreparedRequest] = []
+    /// When tables were last discovered; `nil` before the first time and when something said that they have changed.
+    var discovered: Timestamp?
+    /// The last sysUpTime, in hundredths of a second, and when it was read.
+    var uptime: (ticks: UInt32, time: Timestamp)?
+    /// The last discontinuity time of each row, by cell of the plan.
+    var discontinuities: [Int32: Int64] = [:]
+    var narrowCounters = NarrowCounters()
+    var visits = 0
+    /// Whether the last visit got an answer: a host that was silent is asked one question first.
+    var answeredLast = false
+
+    /// Takes note of the sysUpTime of a visit.
+    ///
+    /// - Returns: Whether the agent has begun anew since the last one. TimeTicks wrap after 497 days (2³² hundredths):
+    ///   going back by less than what that wrap and the elapsed time explain is no restart.
+    mutating func note(uptime ticks: UInt32, at time: Timestamp) -> Bool {
+        defer { uptime = (ticks, time) }
+        guard let before = uptime, ticks < before.ticks else { return false }
+        let elapsed = (time - before.time).wholeMilliseconds / 10
+        let grown = Int64(ticks &- before.ticks)
+        return abs(grown - elapsed) > max(6000, elapsed / 10)
+    }
+}
+
+/// A request for known instances, encoded once and sent at every visit with another request-id.
+struct PreparedRequest {
+    /// The cells of the plan, in the order of the message's bindings.
+    var cells: Range<Int>
+    /// Whether sysUpTime.0 stands before them.
+    var hasUptime: Bool
+    var message: RequestTemplate
+    var size: RequestSize
+}

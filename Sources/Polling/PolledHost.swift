@@ -1,0 +1,145 @@
+import Model
+import Ping
+import SNMP
+
+/// A host with all that is going on with it. Owned by `Exchange`, one of an array.
+struct PolledHost {
+    let target: PollTarget
+    /// `nil`: it is only pinged.
+    let agent: Agent?
+    var memory = HostMemory()
+    var timer: RetransmissionTimer
+    var sizing = RequestSizing()
+    var visit: Visit?
+    /// Requests on their way.
+    var inFlight = 0
+    var reach: ReachProbe
+    var roundTrips = RoundTripStatistics()
+    /// Somebody wants to hear whether it answers, even if nothing changes.
+    var isAsked = false
+
+    init(_ target: PollTarget, firstEcho: Timestamp) {
+        self.target = target
+        agent = Agent(target)
+        var timing = target.host.isSlow ? ReachTiming.slow : ReachTiming.normal
+        timing.interval = target.ping
+        if target.ping > timing.lostWithin / 3 { timing.lostWithin = target.ping * 3 }
+        reach = ReachProbe(timing: timing, firstDue: firstEcho)
+        timer = RetransmissionTimer(
+            bounds: target.host.isSlow
+                ? RetransmissionTimer.Bounds(initial: .seconds(2), minimum: .milliseconds(500), maximum: .seconds(20))
+                : RetransmissionTimer.Bounds())
+    }
+
+    /// How many requests may be on their way: two, but one to a host that was silent or is slow.
+    private var window: Int {
+        guard !target.host.isSlow, let visit else { return 1 }
+        return visit.hasAnswer || memory.answeredLast ? 2 : 1
+    }
+
+    /// Begins a visit, unless one is still going on.
+    mutating func beginVisit(due: Timestamp, now: Timestamp, discoveryInterval: Duration, index: ProbeIndex) -> Bool {
+        guard let agent, visit == nil else { return false }
+        let discovering = memory.discovered.map { now - $0 >= discoveryInterval } ?? true
+        var visit = Visit(
+            number: memory.visits, due: due, started: now, discovering: discovering, index: index)
+        memory.visits += 1
+        if !discovering { visit.beginReading(agent: agent, sizing: sizing, memory: &memory) }
+        self.visit = visit
+        return true
+    }
+
+    /// The next question to send, with its message; `nil` while the window is full, answers are awaited or all is done.
+    mutating func nextMessage(index: ProbeIndex) -> (question: Question, message: RequestTemplate, size: RequestSize)? {
+        guard let agent, inFlight < window else { return nil }
+        while visit?.isStageComplete == true {
+            visit?.advance(host: target.host, agent: agent, sizing: sizing, memory: &memory, index: index)
+        }
+        guard let question = visit?.nextQuestion() else { return nil }
+        inFlight += 1
+        switch question.content {
+        case .request(let request):
+            return (question, agent.template(request), RequestSize(bindings: request.names.count, responseOctets: 0))
+        case .prepared(let place):
+            return (question, memory.requests[place].message, memory.requests[place].size)
+        case .cells(let cells, let hasUptime):
+            let names =
+                (hasUptime ? [ReadingPlan.systemUptime] : [])
+                + cells.map { memory.plan.name(of: memory.plan.cells[$0]) }
+            return (
+                question, agent.template(Request(.get, names)),
+                RequestSize(bindings: names.count, responseOctets: names.count * 24)
+            )
+        }
+    }
+
+    /// Takes an answer to one of its questions.
+    mutating func take(
+        _ header: ResponseHeader, in bytes: RawSpan, to flight: Flight, roundTrip: Duration
+    ) throws(DecodingError) {
+        inFlight -= 1
+        timer.answered(after: roundTrip, retransmissions: flight.transmissions - 1)
+        visit?.cost.packetsReceived += 1
+        visit?.cost.bytesReceived += bytes.byteCount
+        guard header.errorStatus == 0 else {
+            if header.pdu.error == .tooBig {
+                sizing.wasTooBig(flight.size)
+                memory.requests = []
+            }
+            visit?.refuse(
+                status: header.errorStatus, index: header.errorIndex, question: flight.question, memory: memory)
+            return
+        }
+        sizing.answered(flight.size)
+        switch flight.question.content {
+        case .request:
+            let pdu = try PDU(header.pdu, in: bytes)
+            visit?.take(pdu, for: flight.question, memory: memory)
+        case .prepared(let place):
+            let request = memory.requests[place]
+            try takeCells(request.cells, hasUptime: request.hasUptime, header, in: bytes, asked: flight.message)
+        case .cells(let cells, let hasUptime):
+            try takeCells(cells, hasUptime: hasUptime, header, in: bytes, asked: flight.message)
+        }
+    }
+
+    /// Takes the values of an answer; names must come back as they were asked, in their order (RFC 3416 §4.2.1).
+    private mutating func takeCells(
+        _ cells: some Sequence<Int>, hasUptime: Bool, _ header: ResponseHeader, in bytes: RawSpan,
+        asked: RequestTemplate
+    ) throws(DecodingError) {
+        var uptime: UInt32?
+        var bindings = BindingCursor(header.bindings)
+        if hasUptime, let binding = try bindings.next(in: bytes), asked.isName(at: 0, of: binding, in: bytes) {
+            uptime = try binding.integer(in: bytes).flatMap { UInt32(exactly: $0) }
+        }
+        for (position, cell) in zip((hasUptime ? 1 : 0)..., cells) {
+            guard let binding = try bindings.next(in: bytes) else { break }
+            guard asked.isName(at: position, of: binding, in: bytes) else { continue }
+            if binding.isMissing {
+                visit?.noteMissingInstance()
+                continue
+            }
+            let decoding = memory.plan.decoding(ofCell: cell)
+            visit?.take(try decoding.value(of: binding, in: bytes), cell: cell, memory: &memory)
+        }
+        visit?.endCells(uptime: uptime)
+    }
+}
+
+extension PolledHost {
+    var hasAnsweredThisVisit: Bool { visit?.hasAnswer ?? false }
+
+    /// No answer came to the last transmission of a question.
+    mutating func giveUp(_ question: Question) {
+        inFlight -= 1
+        let mayBeTooLarge = sizing.isProbing
+        visit?.giveUp(question, mayBeTooLarge: mayBeTooLarge, memory: memory)
+        if mayBeTooLarge { memory.requests = [] }
+    }
+
+    /// An answer came that cannot be understood; its question is not asked again in this visit.
+    mutating func abandon(_ question: Question) {
+        visit?.giveUp(question, mayBeTooLarge: false, memory: memory)
+    }
+}

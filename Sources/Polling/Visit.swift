@@ -1,0 +1,443 @@
+import DequeModule
+import Model
+import SNMP
+
+/// One visit to a host, as a state machine: it says what to ask next and takes the answers; `Exchange` carries it out.
+///
+/// A visit that discovers goes through all stages, any other begins at `reading`.
+struct Visit {
+    enum Stage: Hashable {
+        /// identity → recognition: its answers say which probes fit.
+        case identity
+        /// recognition → reading: the tables of these probes are walked.
+        case recognition
+        /// reading → done: known instances are fetched.
+        case reading
+        case done
+    }
+
+    let number: Int
+    let due: Timestamp
+    let started: Timestamp
+    private(set) var stage: Stage
+    private(set) var failures: [ReadingFailure] = []
+    private(set) var layouts: [GroupLayout] = []
+    private(set) var facts: HostFacts?
+    private(set) var uptime: UInt32?
+    var silence = Silence()
+    var cost = VisitCost()
+    /// Whether anything was answered.
+    private(set) var hasAnswer = false
+    /// Values by group of the plan and slot.
+    private(set) var values: [[Value?]] = []
+    /// Rows by group of the plan whose counters began anew.
+    private var discontinuous: Set<SlotKey> = []
+
+    private var pending = Deque<Question>()
+    private var outstanding = 0
+    private var answers: [OID: VariableValue] = [:]
+    private var present: Set<OID> = []
+    private var scalars: Set<OID> = []
+    private var cells = Cells()
+    private var walks: [TableWalk] = []
+    private var fitting: [Int] = []
+    private var hasFailedDiscovery = false
+    private var hasChangedRows = false
+
+    struct SlotKey: Hashable {
+        var group: Int32
+        var row: Int32
+    }
+
+    /// A walk of one column: for a table's discovery, or for the names of what must run.
+    struct TableWalk {
+        var walk: Walk
+        var column: OID
+        /// The group of the plan whose names these are; `nil` in a discovery.
+        var namesGroup: Int?
+        var counts: [String: Int64] = [:]
+    }
+
+    /// Begins a visit.
+    init(number: Int, due: Timestamp, started: Timestamp, discovering: Bool, index: ProbeIndex) {
+        self.number = number
+        self.due = due
+        self.started = started
+        stage = discovering ? .identity : .reading
+        if discovering {
+            pending.append(Question(purpose: .identity, content: .request(Request(.get, Visit.systemGroup))))
+            for part in index.presenceObjects.parts(of: 24) {
+                pending.append(Question(purpose: .presence, content: .request(Request(.getNext, part))))
+            }
+        }
+    }
+
+    /// sysDescr, sysObjectID, sysUpTime, sysName and sysLocation (RFC 3418).
+    static let systemGroup: [OID] = [1, 2, 3, 5, 6].map { [1, 3, 6, 1, 2, 1, 1, $0, 0] }
+
+    var isDone: Bool { stage == .done }
+
+    /// What to ask next; `nil` while answers are awaited or when all is done.
+    mutating func nextQuestion() -> Question? {
+        guard let question = pending.popFirst() else { return nil }
+        outstanding += 1
+        return question
+    }
+
+    /// Whether the stage has nothing left to ask or to await, so that `advance` leads on.
+    var isStageComplete: Bool { pending.isEmpty && outstanding == 0 && stage != .done }
+
+    /// A question's end: answered, or given up.
+    private mutating func settle() {
+        outstanding -= 1
+    }
+
+    private mutating func ask(_ question: Question) {
+        pending.append(question)
+    }
+}
+
+// MARK: - From stage to stage
+
+extension Visit {
+    /// Leads on from a complete stage; call while `isStageComplete`.
+    mutating func advance(host: Host, agent: Agent, sizing: RequestSizing, memory: inout HostMemory, index: ProbeIndex)
+    {
+        switch stage {
+        case .identity:
+            guard hasAnswer else { return finish() }
+            recognise(agent: agent, index: index, sizing: sizing)
+            stage = .recognition
+        case .recognition:
+            if !hasFailedDiscovery || memory.discovered == nil {
+                adopt(host: host, memory: &memory, index: index)
+            }
+            beginReading(agent: agent, sizing: sizing, memory: &memory)
+        case .reading: finish()
+        case .done: return
+        }
+    }
+
+    private mutating func finish() {
+        stage = .done
+        pending.removeAll()
+    }
+
+    private mutating func recognise(agent: Agent, index: ProbeIndex, sizing: RequestSizing) {
+        let systemObjectID = answers[Visit.systemGroup[1]].flatMap { value -> OID? in
+            if case .oid(let oid) = value { oid } else { nil }
+        }
+        fitting = index.fitting(
+            systemObjectID: systemObjectID, systemDescription: answers[Visit.systemGroup[0]]?.text, present: present)
+        let unread = index.factObjects(of: fitting).filter { answers[$0] == nil }
+        for part in unread.parts(of: 16) {
+            ask(Question(purpose: .facts, content: .request(Request(.get, part))))
+        }
+        let groups = fitting.flatMap { index.probes[$0].groups }
+        let scalarNames = Set(groups.filter { $0.rows == .scalar }.flatMap(\.objects).map(\.oid)).sorted()
+        for part in scalarNames.parts(of: 24) {
+            ask(Question(purpose: .scalars, content: .request(Request(.getNext, part.map(\.predecessor)))))
+        }
+        for column in Set(groups.flatMap(\.discoveryColumns)).sorted() {
+            walks.append(
+                TableWalk(
+                    walk: Walk(subtree: column, version: agent.version, maximumBindings: sizing.walkBindings),
+                    column: column, namesGroup: nil))
+            askNextPart(of: walks.count - 1)
+        }
+    }
+
+    private mutating func adopt(host: Host, memory: inout HostMemory, index: ProbeIndex) {
+        let groups = fitting.flatMap { place in
+            index.probes[place].groups.map { (id: "\(index.probes[place].name).\($0.name)", group: $0) }
+        }
+        let plan = ReadingPlan(
+            host: host, groups: groups, cells: cells, scalars: scalars, previous: memory.layouts,
+            patterns: index.patterns)
+        var facts = index.facts(of: fitting, answers: answers)
+        facts.systemObjectID = facts.systemObjectID ?? answers[Visit.systemGroup[1]]?.text.flatMap { OID($0) }
+        if case .timeTicks(let ticks) = answers[Visit.systemGroup[2]] {
+            facts.started = started - .milliseconds(Int64(ticks) * 10)
+        }
+        for group in plan.groups where memory.layouts[group.layout.key.group] != group.layout {
+            memory.layouts[group.layout.key.group] = group.layout
+            layouts.append(group.layout)
+        }
+        if plan.cells != memory.plan.cells || plan.decodings != memory.plan.decodings {
+            memory.narrowCounters.forget()
+            memory.discontinuities.removeAll()
+        }
+        memory.plan = plan
+        memory.requests = []
+        memory.facts = facts
+        memory.discovered = hasFailedDiscovery ? nil : started
+        self.facts = facts
+    }
+
+    /// Asks for everything that is due; begins directly here where nothing has to be discovered.
+    mutating func beginReading(agent: Agent, sizing: RequestSizing, memory: inout HostMemory) {
+        stage = .reading
+        cells = Cells()
+        if memory.requests.isEmpty {
+            memory.requests = memory.plan.requests(sizing: sizing, agent: agent)
+        }
+        values = memory.plan.groups.map { Array(repeating: nil, count: $0.layout.slotCount) }
+        for (place, request) in memory.requests.enumerated() {
+            let group = memory.plan.groups[Int(memory.plan.cells[request.cells.lowerBound].group)]
+            if number % max(1, group.source.everyVisits) == 0 {
+                ask(Question(purpose: .cells, content: .prepared(place)))
+            }
+        }
+        for (place, group) in memory.plan.groups.enumerated() where number % max(1, group.source.everyVisits) == 0 {
+            guard case .mustRun(let names) = group.source.rows else { continue }
+            walks.append(
+                TableWalk(
+                    walk: Walk(subtree: names, version: agent.version, maximumBindings: sizing.walkBindings),
+                    column: names, namesGroup: place))
+            askNextPart(of: walks.count - 1)
+        }
+        if pending.isEmpty {
+            // A host that gives nothing to read is still asked whether it is there.
+            ask(Question(purpose: .identity, content: .request(Request(.get, Visit.systemGroup))))
+        }
+    }
+
+    private mutating func askNextPart(of place: Int) {
+        guard let request = walks[place].walk.next() else { return }
+        ask(Question(purpose: .walk(place), content: .request(request)))
+    }
+}
+
+// MARK: - Answers
+
+extension Visit {
+    /// Takes the bindings of an answer without error, to any question but one for cells.
+    mutating func take(_ pdu: PDU, for question: Question, memory: HostMemory) {
+        hasAnswer = true
+        settle()
+        switch question.purpose {
+        case .identity, .facts:
+            for binding in pdu.bindings where !binding.value.isException {
+                answers[binding.name] = binding.value
+                if case .timeTicks(let ticks) = binding.value, binding.name == ReadingPlan.systemUptime {
+                    uptime = ticks
+                }
+            }
+        case .presence: notePresence(pdu, question)
+        case .scalars:
+            for binding in pdu.bindings where !binding.value.isException { scalars.insert(binding.name) }
+        case .walk(let place): takeWalk(pdu, at: place, memory: memory)
+        case .cells: break
+        }
+    }
+
+    /// An object is there if GETNEXT of it answers with something below it.
+    private mutating func notePresence(_ pdu: PDU, _ question: Question) {
+        guard case .request(let request) = question.content else { return }
+        for (name, binding) in zip(request.names, pdu.bindings)
+        where !binding.value.isException && binding.name != name && binding.name.hasPrefix(name) {
+            present.insert(name)
+        }
+    }
+
+    private mutating func takeWalk(_ pdu: PDU, at place: Int, memory: HostMemory) {
+        let column = walks[place].column
+        for binding in walks[place].walk.take(pdu) {
+            if walks[place].namesGroup != nil {
+                if let name = binding.value.text { walks[place].counts[name, default: 0] += 1 }
+            } else {
+                cells.add(binding, column: column)
+            }
+        }
+        endWalk(at: place, memory: memory)
+    }
+
+    /// Goes on with a walk that has more to ask, or takes note of its end.
+    private mutating func endWalk(at place: Int, memory: HostMemory) {
+        guard walks[place].walk.isFinished else { return askNextPart(of: place) }
+        for case .some(let ending) in walks[place].walk.endings where !ending.isOrdinary {
+            failures.append(ReadingFailure(group: "", detail: "walk of \(walks[place].column) ended: \(ending)"))
+        }
+        if let group = walks[place].namesGroup { count(walks[place].counts, group: group, memory: memory) }
+    }
+
+    private mutating func count(_ counts: [String: Int64], group: Int, memory: HostMemory) {
+        let layout = memory.plan.groups[group].layout
+        for (row, name) in layout.rows.enumerated() {
+            let found = counts.filter { $0.key == name.identity || $0.key == name.identity + ".exe" }
+            values[group][layout.slot(row: row, column: 0)] = .integer(found.values.reduce(0, +))
+        }
+    }
+
+    /// Takes the value of a cell.
+    mutating func take(_ value: Value?, cell: Int, memory: inout HostMemory) {
+        let planned = memory.plan.cells[cell]
+        let group = Int(planned.group)
+        guard group < values.count else { return }
+        switch planned.role {
+        case .value:
+            guard let value else { return }
+            let decoding = memory.plan.decodings[Int(planned.decoding)]
+            guard decoding.isNarrowCounter, case .integer(let raw) = value else {
+                values[group][Int(planned.slot)] = value
+                return
+            }
+            values[group][Int(planned.slot)] = .integer(memory.narrowCounters.extend(raw, place: cell))
+        case .discontinuity:
+            guard case .integer(let time) = value else { return }
+            if let before = memory.discontinuities.updateValue(time, forKey: Int32(cell)), before != time {
+                discontinuous.insert(SlotKey(group: planned.group, row: planned.slot))
+            }
+        }
+    }
+
+    /// An instance that was there at discovery is gone: the tables are to be discovered again.
+    mutating func noteMissingInstance() {
+        hasChangedRows = true
+    }
+
+    /// The end of an answer to a question for cells.
+    mutating func endCells(uptime ticks: UInt32?) {
+        hasAnswer = true
+        settle()
+        if let ticks, uptime == nil { uptime = ticks }
+    }
+
+    /// Takes an answer that is an error: what the device will not give is left out, the rest is asked again.
+    mutating func refuse(status: Int32, index: Int32, question: Question, memory: HostMemory) {
+        hasAnswer = true
+        settle()
+        switch question.content {
+        case .request(let request):
+            if case .walk(let place) = question.purpose {
+                return refuseWalk(at: place, status: status, index: index, memory: memory)
+            }
+            let recovery = ErrorRecovery(names: request.names, errorStatus: status, errorIndex: index)
+            for part in recovery.again where !part.isEmpty {
+                ask(Question(purpose: question.purpose, content: .request(Request(request.kind, part))))
+            }
+        case .prepared(let place):
+            let request = memory.requests[place]
+            refuseCells(
+                Array(request.cells), hasUptime: request.hasUptime, status: status, index: index, memory: memory)
+        case .cells(let cells, let hasUptime):
+            refuseCells(cells, hasUptime: hasUptime, status: status, index: index, memory: memory)
+        }
+    }
+
+    private mutating func refuseCells(_ cells: [Int], hasUptime: Bool, status: Int32, index: Int32, memory: HostMemory)
+    {
+        // The uptime stands before the cells and is known by a place that no cell has.
+        let places = (hasUptime ? [Visit.uptimePlace] : []) + cells
+        let recovery = ErrorRecovery(names: places, errorStatus: status, errorIndex: index)
+        if let lost = recovery.lost, lost != Visit.uptimePlace {
+            let cell = memory.plan.cells[lost]
+            failures.append(
+                ReadingFailure(
+                    group: memory.plan.groups[Int(cell.group)].layout.key.group,
+                    detail: "\(memory.plan.name(of: cell)): \(ErrorStatus.word(status))"))
+            hasChangedRows = true
+        }
+        for part in recovery.again {
+            let rest = part.filter { $0 != Visit.uptimePlace }
+            guard !rest.isEmpty else { continue }
+            ask(Question(purpose: .cells, content: .cells(rest, hasUptime: rest.count < part.count)))
+        }
+    }
+
+    private static let uptimePlace = -1
+
+    private mutating func refuseWalk(at place: Int, status: Int32, index: Int32, memory: HostMemory) {
+        let response = PDU(operation: .response, requestID: 0, errorStatus: status, errorIndex: index, bindings: [])
+        _ = walks[place].walk.take(response)
+        endWalk(at: place, memory: memory)
+    }
+
+    /// Gives a question up after its last time-out.
+    ///
+    /// - Parameter mayBeTooLarge: The host answers other questions, so a smaller request is worth a try.
+    mutating func giveUp(_ question: Question, mayBeTooLarge: Bool, memory: HostMemory) {
+        settle()
+        if !hasAnswer {
+            pending.removeAll()
+            hasFailedDiscovery = true
+            return
+        }
+        switch question.content {
+        case .prepared(let place) where mayBeTooLarge && memory.requests[place].cells.count > 1:
+            let request = memory.requests[place]
+            askHalves(Array(request.cells), hasUptime: request.hasUptime)
+        case .cells(let cells, let hasUptime) where mayBeTooLarge && cells.count > 1:
+            askHalves(cells, hasUptime: hasUptime)
+        case .request(let request) where mayBeTooLarge && request.names.count > 1:
+            for half in request.names.parts(of: (request.names.count + 1) / 2) {
+                ask(Question(purpose: question.purpose, content: .request(Request(request.kind, half))))
+            }
+        case .prepared, .cells:
+            failures.append(ReadingFailure(group: "", detail: "no answer to a request for known instances"))
+        case .request:
+            hasFailedDiscovery = true
+            failures.append(ReadingFailure(group: "", detail: "no answer while discovering"))
+        }
+    }
+
+    private mutating func askHalves(_ cells: [Int], hasUptime: Bool) {
+        for (place, half) in cells.parts(of: (cells.count + 1) / 2).enumerated() {
+            ask(Question(purpose: .cells, content: .cells(half, hasUptime: hasUptime && place == 0)))
+        }
+    }
+}
+
+// MARK: - The end
+
+extension Visit {
+    /// The report of a visit that is done. Also tells `memory` what the next visit has to know.
+    mutating func report(host: Host.Name, ended: Timestamp, memory: inout HostMemory) -> PollReport {
+        var readings: [Readings] = []
+        if hasAnswer, let uptime, memory.note(uptime: uptime, at: started) {
+            memory.narrowCounters.forget()
+            memory.discovered = nil
+        }
+        if hasChangedRows { memory.discovered = nil }
+        if !values.isEmpty {
+            dropDiscontinuous(memory: memory)
+            for (group, planned) in memory.plan.groups.enumerated() where values[group].contains(where: { $0 != nil }) {
+                readings.append(
+                    Readings(key: planned.layout.key, time: started, uptime: uptime, values: values[group]))
+            }
+        }
+        memory.answeredLast = hasAnswer
+        return PollReport(
+            host: host, due: due, started: started, ended: ended,
+            outcome: hasAnswer ? .answered : .silent(silence.cause), layouts: layouts, readings: readings,
+            failures: failures, facts: facts, cost: cost)
+    }
+
+    /// A row whose counters began anew since the last visit gives none this time: between two readings that do not
+    /// belong together there is no rate (ifCounterDiscontinuityTime, RFC 2863).
+    private mutating func dropDiscontinuous(memory: HostMemory) {
+        for key in discontinuous {
+            let layout = memory.plan.groups[Int(key.group)].layout
+            for (column, described) in layout.columns.enumerated()
+            where described.measure == .counter32 || described.measure == .counter64 {
+                values[Int(key.group)][layout.slot(row: Int(key.row), column: column)] = nil
+            }
+        }
+    }
+}
+
+extension OID {
+    /// A name whose GETNEXT gives this one, if the agent has it: presence is learnt without asking for what it never
+    /// announced.
+    fileprivate var predecessor: OID {
+        guard let last = subidentifiers.last, last > 0 else { return OID(Array(subidentifiers.dropLast())) }
+        return OID(subidentifiers.dropLast() + [last - 1])
+    }
+}
+
+extension Array {
+    /// The elements in order, in arrays of at most `size`.
+    func parts(of size: Int) -> [[Element]] {
+        stride(from: 0, to: count, by: Swift.max(1, size)).map { Array(self[$0..<Swift.min($0 + size, count)]) }
+    }
+}

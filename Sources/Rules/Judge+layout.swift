@@ -1,0 +1,131 @@
+internal import Model
+
+extension Judge {
+    /// Places a group's checks: one lamp for each template and row that somebody wants judged. Lamps that are there
+    /// already, from an earlier layout, other rules or the saved state, keep what they know.
+    mutating func lay(_ layout: GroupLayout, on place: Int, now: Timestamp, into outcome: inout Outcome) {
+        let name = layout.key.group
+        let known = watched[place].groups.firstIndex { $0.layout.key.group == name }
+        guard let definition = probes[name] else {
+            // Nobody judges it (any more).
+            if let known { detach(known, of: place, now: now, into: &outcome) }
+            return
+        }
+        let interval = watched[place].interval * max(1, definition.everyVisits)
+        var group = JudgedGroup(layout: layout, interval: interval)
+        for template in definition.checks { group.add(template, of: definition.columns) }
+        if let known { group.inherit(watched[place].groups[known]) }
+
+        let former = known.map { watched[place].groups[$0].checks.map(\.lamp) } ?? []
+        var taken = Set<Int>()
+        var index = LampIndex(watched[place].lamps, former: former)
+        let probe = String(name.prefix { $0 != "." })
+        let page = book.page(for: watched[place].host)
+        for row in layout.rows.indices {
+            for (sum, template) in definition.checks.enumerated() {
+                let standard = Judgement(
+                    condition: template.condition, unit: template.unit, hold: template.hold, origin: .probe(probe))
+                let bare = template.subject + layout.rows[row].label
+                guard
+                    let judgement = page.judgement(aspect: template.aspect, subject: bare, otherwise: standard),
+                    let lamp = lamp(
+                        for: template, subject: bare, row: layout.rows[row], group: group, index: &index,
+                        place: place, now: now)
+                else { continue }
+                taken.insert(lamp)
+                watched[place].lamps[lamp].interval = interval
+                watched[place].lamps[lamp].hold = judgement.hold
+                watched[place].lamps[lamp].origin = intern(judgement.origin)
+                watched[place].lamps[lamp].isAttached = true
+                if template.when == nil { watched[place].lamps[lamp].isPresent = true }
+                group.checks.append(
+                    JudgedGroup.PlacedCheck(row: row, sum: sum, lamp: lamp, judgement: intern(judgement)))
+            }
+        }
+        if let known {
+            watched[place].groups[known] = group
+        } else {
+            watched[place].groups.append(group)
+        }
+        for lamp in former where !taken.contains(lamp) { remove(lamp, of: place, now: now, into: &outcome) }
+    }
+
+    /// The lamp of a check. Two rows of one name are told apart by their identity, two groups by theirs.
+    private mutating func lamp(
+        for template: CheckTemplate, subject bare: String, row: Row, group: JudgedGroup, index: inout LampIndex,
+        place: Int, now: Timestamp
+    ) -> Int? {
+        for subject in [bare, "\(bare) (\(row.identity))", "\(bare) (\(row.identity), \(group.layout.key.group))"] {
+            switch index.take(template.aspect, subject) {
+            case .occupied: continue
+            case .free(let lamp): return lamp
+            case .new(let next):
+                var lamp = Lamp(
+                    aspect: template.aspect, subject: subject, source: .readings, interval: group.interval,
+                    origin: intern(.builtIn), since: now)
+                // Not shown before its condition is known to hold, if it has one.
+                lamp.isPresent = template.when == nil
+                watched[place].lamps.append(lamp)
+                return next
+            }
+        }
+        return nil
+    }
+
+    private mutating func detach(_ group: Int, of place: Int, now: Timestamp, into outcome: inout Outcome) {
+        for check in watched[place].groups[group].checks { remove(check.lamp, of: place, now: now, into: &outcome) }
+        watched[place].groups.remove(at: group)
+    }
+
+    /// Takes a lamp out of view; its incident ends, as nothing is left that could end it.
+    mutating func remove(_ index: Int, of place: Int, now: Timestamp, into outcome: inout Outcome) {
+        let lamp = watched[place].lamps[index]
+        guard lamp.isPresent else { return }
+        if let number = lamp.incident { close(number, now: now, into: &outcome) }
+        var empty = Lamp(
+            aspect: lamp.aspect, subject: lamp.subject, source: lamp.source, interval: lamp.interval,
+            origin: lamp.origin, since: now)
+        empty.isPresent = false
+        empty.isAttached = false
+        watched[place].lamps[index] = empty
+        outcome.changedHosts.insert(watched[place].host.id)
+    }
+}
+
+/// The lamps of a host by what they judge, while a group is laid out.
+private struct LampIndex {
+    enum Answer {
+        case new(Int)
+        case free(Int)
+        case occupied
+    }
+
+    private struct Key: Hashable {
+        var aspect: Aspect
+        var subject: String
+    }
+
+    private var places: [Key: Int] = [:]
+    private var isFree: [Bool]
+
+    /// - Parameter former: Lamps of the group's layout before this one.
+    init(_ lamps: [Lamp], former: [Int]) {
+        isFree = lamps.map { $0.source == .readings && !$0.isAttached }
+        for lamp in former { isFree[lamp] = true }
+        for (place, lamp) in lamps.enumerated() {
+            places[Key(aspect: lamp.aspect, subject: lamp.subject)] = place
+        }
+    }
+
+    mutating func take(_ aspect: Aspect, _ subject: String) -> Answer {
+        let key = Key(aspect: aspect, subject: subject)
+        guard let place = places[key] else {
+            places[key] = isFree.count
+            isFree.append(false)
+            return .new(isFree.count - 1)
+        }
+        guard isFree[place] else { return .occupied }
+        isFree[place] = false
+        return .free(place)
+    }
+}

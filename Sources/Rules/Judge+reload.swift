@@ -1,0 +1,68 @@
+public import Model
+
+extension Judge {
+    /// Goes on with another configuration: what still exists keeps its lights, incidents and rates; what is gone ends.
+    public mutating func reload(
+        fleet: Fleet, probes: [Probe], rules: [Rule], timing: Timing, now: Timestamp
+    ) -> Outcome {
+        var outcome = Outcome()
+        let old = self
+        for place in watched.indices where place != own {
+            guard fleet.host(watched[place].host.id) == nil else { continue }
+            for index in watched[place].lamps.indices { remove(index, of: place, now: now, into: &outcome) }
+        }
+        self.fleet = fleet
+        self.timing = timing
+        self.probes = Judge.index(probes)
+        book = RuleBook(rules)
+        judgements = []
+        judgementPlaces = [:]
+        (watched, places) = Judge.roster(fleet, timing: timing, now: now)
+        lineage = Lineage(watched.map(\.host), places: places)
+        deadlines = Array(repeating: now, count: watched.count)
+        sight.answering = 0
+        sight.forget()
+        watched[own] = old.watched[old.own]
+        for place in watched.indices where place != own {
+            furnish(place, now: now)
+            if let before = old.places[watched[place].host.id] {
+                move(old.watched[before], to: place, now: now, into: &outcome)
+            }
+            if watched[place].reach.answers == true { sight.answering += 1 }
+        }
+        for place in watched.indices {
+            if watched[place].reach.isLost { standAnew(place, now: now, into: &outcome) }
+            settle(place, now: now, hasNews: true, into: &outcome)
+            outcome.changedHosts.insert(watched[place].host.id)
+        }
+        return finish(outcome)
+    }
+
+    private mutating func move(_ old: Watched, to place: Int, now: Timestamp, into outcome: inout Outcome) {
+        var new = watched[place]
+        let furnished = new.lamps
+        let lossJudgement = new.lossJudgement
+        let (host, interval) = (new.host, new.interval)
+        new = old
+        new.host = host
+        new.interval = interval
+        new.lossJudgement = lossJudgement
+        for index in furnished.indices {
+            new.lamps[index].interval = furnished[index].interval
+            new.lamps[index].hold = furnished[index].hold
+            new.lamps[index].origin = furnished[index].origin
+            new.lamps[index].isPresent = furnished[index].isPresent
+        }
+        watched[place] = new
+        for group in old.groups { lay(group.layout, on: place, now: now, into: &outcome) }
+    }
+
+    /// A lost host may hang on others now.
+    private mutating func standAnew(_ place: Int, now: Timestamp, into outcome: inout Outcome) {
+        switch watched[place].reach.standing {
+        case .behind, .unseen: giveTime(place, now: now, into: &outcome)
+        case .unknown, .up, .down: break
+        }
+        decide(from: place, now: now, into: &outcome)
+    }
+}

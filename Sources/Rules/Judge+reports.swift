@@ -1,0 +1,157 @@
+public import Model
+
+extension Judge {
+    /// Takes the echoes of an interval: evidence for reach, and what loss is judged by. A host that is said to be gone
+    /// but sends echoes back, or the other way round, is asked again rather than believed.
+    public mutating func take(_ report: EchoReport, now: Timestamp) -> Outcome {
+        var outcome = Outcome()
+        guard let place = places[report.host], report.sent > 0 else { return outcome }
+        let reach = watched[place].reach
+        let isOutage = reach.isLost || report.received <= 0 || report.time < watched[place].returned
+        watched[place].echoes.take(report, isOutage: isOutage)
+        let came = report.received > 0
+        switch reach.answers {
+        case nil, true?:
+            if came {
+                watched[place].lamps[Watched.Place.reach].evidence = report.time
+                if reach.answers == nil { heard(place, at: report.time, now: now, into: &outcome) }
+            } else {
+                outcome.ask(report.host)
+            }
+        case false?:
+            if came {
+                outcome.ask(report.host)
+            } else {
+                watched[place].lamps[Watched.Place.reach].evidence = report.time
+            }
+        }
+        if came { judgeLoss(of: place, at: report.time) }
+        let isSame = watched[place].reach.standing == reach.standing
+        settle(place, part: isSame ? Watched.Place.all : nil, now: now, hasNews: true, into: &outcome)
+        return finish(outcome)
+    }
+
+    /// Judges the echoes that were lost while the host was there. An interval of an outage brings no other number, but
+    /// the line was looked at.
+    mutating func judgeLoss(of place: Int, at time: Timestamp) {
+        if let loss = watched[place].echoes.loss {
+            watched[place].lamps[Watched.Place.loss].take(
+                loss, by: judgements[watched[place].lossJudgement], at: time)
+        } else if watched[place].lamps[Watched.Place.loss].level != nil {
+            watched[place].lamps[Watched.Place.loss].evidence = time
+        }
+    }
+
+    /// Takes what a visit brought home.
+    public mutating func take(_ report: PollReport, now: Timestamp) -> Outcome {
+        var outcome = Outcome()
+        guard let place = places[report.host] else { return outcome }
+        for layout in report.layouts where layout.key.host == report.host {
+            lay(layout, on: place, now: now, into: &outcome)
+        }
+        watched[place].visited = report.ended
+        watched[place].cost = report.cost
+        if let facts = report.facts { watched[place].facts = facts }
+        switch report.outcome {
+        case .answered:
+            watched[place].agent.answered()
+            watched[place].lamps[Watched.Place.agent].take(
+                .green, because: .answers(roundTrip: nil, loss: 0), at: report.ended)
+        case .silent(let cause):
+            // While the host itself is gone its agent cannot be blamed.
+            if !watched[place].reach.isLost {
+                watched[place].agent.wasSilent(cause, at: report.started)
+                if watched[place].agent.silence != nil {
+                    watched[place].lamps[Watched.Place.agent].evidence = report.ended
+                }
+            }
+        }
+        for readings in report.readings where readings.key.host == report.host { judge(readings, of: place) }
+        settle(place, now: now, hasNews: true, into: &outcome)
+        return finish(outcome)
+    }
+
+    private mutating func judge(_ readings: Readings, of place: Int) {
+        let name = readings.key.group
+        guard let group = watched[place].groups.firstIndex(where: { $0.layout.key.group == name }) else { return }
+        watched[place].judge(readings, group: group, by: judgements)
+    }
+
+    /// Takes the daemon's own lights, all of them: what is no longer among them is gone.
+    public mutating func take(own lights: [OwnLight], now: Timestamp) -> Outcome {
+        var outcome = Outcome()
+        for light in lights { put(light, now: now) }
+        for index in watched[own].lamps.indices {
+            let lamp = watched[own].lamps[index]
+            if lamp.subject != Sight.subject,
+                !lights.contains(where: { $0.aspect == lamp.aspect && $0.subject == lamp.subject })
+            {
+                remove(index, of: own, now: now, into: &outcome)
+            }
+        }
+        let uplinkIsRed = lights.contains { $0.subject == OwnLight.uplink && $0.status == .red }
+        if uplinkIsRed != sight.isUplinkDown {
+            sight.isUplinkDown = uplinkIsRed
+            sightChanged(now: now, into: &outcome)
+        }
+        settle(own, now: now, hasNews: true, into: &outcome)
+        return finish(outcome)
+    }
+
+    mutating func put(_ light: OwnLight, now: Timestamp) {
+        let index: Int
+        if let known = watched[own].lamp(light.aspect, light.subject) {
+            index = known
+        } else {
+            index = watched[own].lamps.count
+            watched[own].lamps.append(
+                Lamp(
+                    aspect: light.aspect, subject: light.subject, source: .own, interval: timing.interval,
+                    origin: intern(.builtIn), since: now))
+        }
+        watched[own].lamps[index].isPresent = true
+        watched[own].lamps[index].take(light.status, because: .own(light.text), at: now)
+    }
+
+    /// Lets time pass: evidence ages, holds and confirmations run out. Meant for once a second; looks only at hosts
+    /// whose time has come.
+    public mutating func tick(now: Timestamp) -> Outcome {
+        var outcome = Outcome()
+        if now < latest { timeWentBack(to: now) }
+        latest = now
+        if sight.hasFleetVanished { lookAround(now: now, into: &outcome) }
+        for place in deadlines.indices where deadlines[place] <= now {
+            decide(from: place, now: now, into: &outcome)
+            settle(place, now: now, into: &outcome)
+        }
+        for (number, moment) in departures where moment <= now {
+            departures[number] = nil
+            guard let cause = incidents[number]?.cause, let place = places[cause.host] else { continue }
+            let behind = hostsBehind(place)
+            incidents[number]?.behind = behind
+            untold.insert(number)
+        }
+        for number in untold {
+            if let incident = incidents[number] { outcome.note(incident) }
+        }
+        untold.removeAll(keepingCapacity: true)
+        for incident in orphans { outcome.note(incident) }
+        orphans.removeAll()
+        return finish(outcome)
+    }
+
+    /// Counts what is to be published.
+    mutating func finish(_ outcome: Outcome) -> Outcome {
+        if !outcome.changedHosts.isEmpty || !outcome.incidents.isEmpty { sequence += 1 }
+        return outcome
+    }
+}
+
+extension Watched {
+    /// When it last came back: echoes of the interval around it say nothing of the line.
+    fileprivate var returned: Timestamp { recovered.map { $0 + interval } ?? Timestamp(milliseconds: .min) }
+
+    fileprivate mutating func judge(_ readings: Readings, group: Int, by judgements: [Judgement]) {
+        groups[group].judge(readings, by: judgements, into: &lamps)
+    }
+}

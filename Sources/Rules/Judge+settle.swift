@@ -1,0 +1,159 @@
+internal import Model
+
+extension Judge {
+    /// Works out how a host's lights look now and tells what changed. Every light is told by one event at most, and
+    /// one that goes grey because of something wider (its host, its agent, its parent) by none: the wider one is told.
+    ///
+    /// - Parameters:
+    ///   - part: The lamps that may have changed, if what hides the others did not.
+    ///   - hasNews: Values came in, so reasons on the board may read otherwise though colours stay.
+    mutating func settle(
+        _ place: Int, part: Range<Int>? = nil, now: Timestamp, hasNews: Bool = false, into outcome: inout Outcome
+    ) {
+        let isPart = part != nil && deadlines[place] > now
+        let range = isPart ? part ?? 0..<0 : watched[place].lamps.indices
+        let cover = watched[place].cover
+        watched[place].settled = now
+        var next = isPart ? deadlines[place] : Timestamp.never
+        for index in range {
+            if watched[place].isInView, let ages = watched[place].lamps[index].agesQuietly(now: now) {
+                next = min(next, ages)
+                continue
+            }
+            guard watched[place].lamps[index].isPresent else {
+                if let number = watched[place].lamps[index].incident { close(number, now: now, into: &outcome) }
+                continue
+            }
+            let look = watched[place].look(at: index, cover: cover, now: now)
+            if isForgotten(index, of: place, look: look) {
+                remove(index, of: place, now: now, into: &outcome)
+                continue
+            }
+            show(look, at: index, of: place, now: now, into: &outcome)
+            if hasNews, look.status.isTrouble { outcome.changedHosts.insert(watched[place].host.id) }
+            if let change = look.next { next = min(next, change) }
+        }
+        fold(place, now: now, into: &outcome)
+        let reach = watched[place].reach
+        if reach.isDeciding {
+            for moment in [reach.notBefore, reach.deadline] {
+                if let moment, moment > now { next = min(next, moment) }
+            }
+        }
+        deadlines[place] = next
+    }
+
+    private mutating func fold(_ place: Int, now: Timestamp, into outcome: inout Outcome) {
+        var worst: Status?
+        for index in watched[place].lamps.indices where watched[place].lamps[index].isPresent {
+            let status = watched[place].lamps[index].status
+            if let known = worst, known.foldRank >= status.foldRank { continue }
+            worst = status
+        }
+        let status = worst ?? .grey
+        guard status != watched[place].status else { return }
+        watched[place].status = status
+        watched[place].since = now
+        outcome.changedHosts.insert(watched[place].host.id)
+    }
+
+    /// A check that came back from the state but that the host no longer has: its agent answers, yet nothing feeds it.
+    private func isForgotten(_ index: Int, of place: Int, look: Look) -> Bool {
+        let lamp = watched[place].lamps[index]
+        guard lamp.source == .readings, !lamp.isAttached, case .stale = look.reason else { return false }
+        return watched[place].lamps[Watched.Place.agent].status == .green
+    }
+
+    private mutating func show(_ look: Look, at index: Int, of place: Int, now: Timestamp, into outcome: inout Outcome)
+    {
+        let before = watched[place].lamps[index].status
+        if look.status != before || look.isAgeing != watched[place].lamps[index].isAgeing {
+            watched[place].lamps[index].isAgeing = look.isAgeing
+            outcome.changedHosts.insert(watched[place].host.id)
+            if look.status != before {
+                watched[place].lamps[index].status = look.status
+                watched[place].lamps[index].since = now
+                // What the agent could not tell while it was silent is old, but no news yet.
+                if watched[place].lamps[index].source == .agent, before == .grey { watched[place].uncovered = now }
+            }
+        }
+        let told = watched[place].lamps[index].told
+        let isNews = !look.isExplained && look.status != told && (told != nil || look.status.isTrouble)
+        if look.status != before || isNews {
+            // An incident opens before its event is written, so that the event carries its number.
+            let number = follow(look, at: index, of: place, now: now, into: &outcome)
+            if isNews {
+                outcome.events.append(
+                    Event(
+                        time: now, check: watched[place].check(index), from: told ?? .grey, to: look.status,
+                        reason: look.reason, incident: number))
+            }
+        } else if let number = watched[place].lamps[index].incident {
+            incidents[number]?.reason = look.reason
+        }
+        if !look.isExplained { watched[place].lamps[index].told = look.status }
+    }
+
+    /// Opens, changes or closes the incident of a check. It stays open while the check is grey: nobody has seen the
+    /// trouble end.
+    ///
+    /// - Returns: The number for the event: the incident's own, or the one of the host at the root.
+    private mutating func follow(
+        _ look: Look, at index: Int, of place: Int, now: Timestamp, into outcome: inout Outcome
+    ) -> Incident.Number? {
+        guard let number = watched[place].lamps[index].incident else {
+            if look.status.isTrouble { return open(look, at: index, of: place, now: now, into: &outcome) }
+            if case .behind(let root) = look.reason, let place = places[root] {
+                return watched[place].lamps[Watched.Place.reach].incident
+            }
+            return nil
+        }
+        incidents[number]?.status = look.status
+        incidents[number]?.reason = look.reason
+        if look.status.isTrouble || look.status == .grey {
+            if let worst = incidents[number]?.worst, look.status.isTrouble, worst.foldRank < look.status.foldRank {
+                incidents[number]?.worst = look.status
+            }
+            if let incident = incidents[number] { outcome.note(incident) }
+        } else {
+            close(number, now: now, into: &outcome)
+        }
+        return number
+    }
+
+    private mutating func open(
+        _ look: Look, at index: Int, of place: Int, now: Timestamp, into outcome: inout Outcome
+    ) -> Incident.Number {
+        let number = nextNumber
+        nextNumber += 1
+        var incident = Incident(
+            number: number, cause: watched[place].check(index), site: watched[place].host.site, status: look.status,
+            worst: look.status, reason: look.reason, opened: now)
+        if watched[place].lamps[index].source == .reach { incident.behind = hostsBehind(place) }
+        incidents[number] = incident
+        watched[place].lamps[index].incident = number
+        outcome.note(incident)
+        return number
+    }
+
+    /// Ends an incident as it stands: the hosts that were behind it remain named.
+    mutating func close(_ number: Incident.Number, now: Timestamp, into outcome: inout Outcome) {
+        untold.remove(number)
+        departures[number] = nil
+        guard var incident = incidents.removeValue(forKey: number) else { return }
+        incident.closed = now
+        outcome.note(incident)
+        let cause = incident.cause
+        let place = cause.host == Judge.ownHost && places[cause.host] == nil ? own : places[cause.host]
+        if let place, let index = watched[place].lamp(cause.aspect, cause.subject) {
+            watched[place].lamps[index].incident = nil
+        }
+    }
+
+    /// The hosts that are grey because of this one, by name.
+    func hostsBehind(_ place: Int) -> [Host.Name] {
+        let root = watched[place].host.id
+        return lineage.descendants(of: place)
+            .filter { watched[$0].reach.standing == .behind(root) }.map { watched[$0].host.id }.sorted()
+    }
+}

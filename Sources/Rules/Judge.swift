@@ -1,0 +1,139 @@
+public import Model
+
+/// Judges everything that is watched: takes reports, gives back what changed, and knows the colour, reason and age of
+/// every light. A value without clock or wires; the work for a report grows with what it changes, never with the fleet.
+public struct Judge: Sendable {
+    /// The host under which the daemon's own lights stand on the board.
+    public static let ownHost: Host.Name = "monitor"
+
+    var title: String
+    var timing: Timing
+    var fleet: Fleet
+    var probes: [String: Probe.Group]
+    var book: RuleBook
+    var lineage: Lineage
+
+    /// All hosts in the order of the fleet, the daemon itself last.
+    var watched: [Watched]
+    var places: [Host.Name: Int]
+    /// For each host, when it is to be looked at if nothing is heard of it before.
+    var deadlines: [Timestamp]
+    var judgements: [Judgement] = []
+    var judgementPlaces: [Judgement: Int] = [:]
+    var origins: [Origin] = []
+    var originPlaces: [Origin: Int] = [:]
+
+    /// The open ones.
+    var incidents: [Incident.Number: Incident] = [:]
+    var nextNumber: Incident.Number = 1
+    /// Incidents of which only the hosts behind changed; told with the next tick.
+    var untold: Set<Incident.Number> = []
+    /// Incidents that hosts left, and when their lists are made anew: not at once, as what leaves first is a sign that
+    /// the root comes back too, and its end names all that were behind it.
+    var departures: [Incident.Number: Timestamp] = [:]
+    /// Closed because their host or check went away with a restart; told with the next tick.
+    var orphans: [Incident] = []
+    var sight = Sight()
+    var sequence: Int64 = 0
+    /// The last tick.
+    var latest: Timestamp
+
+    /// - Parameter state: What the judge before this one knew, from `state(now:)`.
+    public init(
+        fleet: Fleet, probes: [Probe], rules: [Rule], timing: Timing, title: String, state: JudgeState?, now: Timestamp
+    ) {
+        self.title = title
+        self.timing = timing
+        latest = now
+        self.fleet = fleet
+        self.probes = Judge.index(probes)
+        book = RuleBook(rules)
+        (watched, places) = Judge.roster(fleet, timing: timing, now: now)
+        lineage = Lineage(watched.map(\.host), places: places)
+        deadlines = Array(repeating: .never, count: watched.count)
+        for place in watched.indices where place != own { furnish(place, now: now) }
+        if let state { restore(state, now: now) }
+    }
+
+    /// The daemon's own place.
+    var own: Int { watched.count - 1 }
+
+    static func index(_ probes: [Probe]) -> [String: Probe.Group] {
+        var groups: [String: Probe.Group] = [:]
+        for probe in probes {
+            for group in probe.groups { groups["\(probe.name).\(group.name)"] = group }
+        }
+        return groups
+    }
+
+    static func roster(
+        _ fleet: Fleet, timing: Timing, now: Timestamp
+    ) -> (watched: [Watched], places: [Host.Name: Int]) {
+        var watched: [Watched] = []
+        var places: [Host.Name: Int] = [:]
+        for host in fleet.hosts where places[host.id] == nil {
+            places[host.id] = watched.count
+            watched.append(Watched(host: host, interval: timing.interval(of: host), now: now))
+        }
+        let itself = Host(id: ownHost, endpoint: Endpoint(address: .v4(0x7f00_0001), port: 0), site: ownHost)
+        watched.append(Watched(host: itself, interval: timing.interval, now: now))
+        return (watched, places)
+    }
+}
+
+extension Timestamp {
+    /// Later than anything.
+    static let never = Timestamp(milliseconds: .max)
+}
+
+extension Judge {
+    /// Gives a host the lamps that every host has.
+    mutating func furnish(_ place: Int, now: Timestamp) {
+        let host = watched[place].host
+        let page = book.page(for: host)
+        let standards: [(Aspect, String, Lamp.Source, Judgement)] = [
+            (.reach, "", .reach, .standing), (.reach, Judge.agentSubject, .agent, .standing),
+            (.link, Judge.lossSubject, .echoes, .loss(hold: timing.interval(of: host) * 2)),
+        ]
+        for (aspect, subject, source, standard) in standards {
+            let judgement = page.judgement(aspect: aspect, subject: subject, otherwise: standard)
+            var lamp = Lamp(
+                aspect: aspect, subject: subject, source: source, interval: watched[place].interval,
+                hold: judgement?.hold ?? .zero, origin: intern((judgement ?? standard).origin), since: now)
+            lamp.isPresent = judgement != nil && (source != .agent || host.credential != nil)
+            watched[place].lamps.append(lamp)
+            if source == .echoes { watched[place].lossJudgement = intern(judgement ?? standard) }
+        }
+    }
+
+    /// The subject of the light that names a silent agent; part of the aspect reach, but not of its column: the host
+    /// is reached.
+    public static let agentSubject = "snmp"
+    /// The subject of the light for lost echoes, in the aspect link.
+    public static let lossSubject = "loss"
+
+    mutating func intern(_ judgement: Judgement) -> Int {
+        if let place = judgementPlaces[judgement] { return place }
+        judgementPlaces[judgement] = judgements.count
+        judgements.append(judgement)
+        return judgements.count - 1
+    }
+
+    mutating func intern(_ origin: Origin) -> Int {
+        if let place = originPlaces[origin] { return place }
+        originPlaces[origin] = origins.count
+        origins.append(origin)
+        return origins.count - 1
+    }
+}
+
+extension Judgement {
+    /// For lights that are what they are: answering or not.
+    static let standing = Judgement(condition: .states(StateMap([:])), unit: .none, hold: .zero, origin: .builtIn)
+
+    /// A tenth of the echoes lost is worth a look, two fifths make a line useless; not before it lasted.
+    static func loss(hold: Duration) -> Judgement {
+        Judgement(
+            condition: .above(Limits(yellow: 10, red: 40, hysteresis: 3)), unit: .percent, hold: hold, origin: .builtIn)
+    }
+}

@@ -1,0 +1,149 @@
+internal import Model
+
+/// A group of readings on one host, ready to be judged: its sums refer to the stored columns only, and every check
+/// knows its row and its lamp. Built when a layout arrives, so that readings meet arrays and nothing else.
+struct JudgedGroup: Sendable {
+    /// What a template looks at.
+    struct Sum: Sendable {
+        var value: Expression
+        var when: Expression?
+    }
+
+    struct PlacedCheck: Sendable {
+        var row: Int
+        /// Places in `sums`, the host's lamps, and the judge's judgements.
+        var sum: Int
+        var lamp: Int
+        var judgement: Int
+    }
+
+    var layout: GroupLayout
+    var interval: Duration
+    var sums: [Sum] = []
+    var checks: [PlacedCheck] = []
+    private var counters = CounterMemory()
+
+    init(layout: GroupLayout, interval: Duration) {
+        self.layout = layout
+        self.interval = interval
+    }
+
+    /// What a sum refers to that nothing gives: it never has a value.
+    private static let nowhere = -1
+
+    /// Turns a template's sums, which count the probe's columns, into sums over the stored ones: computed columns are
+    /// put in their place, rates count the columns whose last values are remembered.
+    mutating func add(_ template: CheckTemplate, of fields: [Probe.Field]) {
+        sums.append(
+            Sum(
+                value: resolve(template.value, fields: fields, depth: 0),
+                when: template.when.map { resolve($0, fields: fields, depth: 0) }))
+    }
+
+    private mutating func resolve(_ expression: Expression, fields: [Probe.Field], depth: Int) -> Expression {
+        // Computed columns may lean on each other in a circle; nothing sensible is nested this deep.
+        guard depth < 32 else { return .column(JudgedGroup.nowhere) }
+        func stored(_ place: Int) -> Int? {
+            guard fields.indices.contains(place) else { return nil }
+            return layout.columns.firstIndex { $0.name == fields[place].column.name }
+        }
+        func down(_ part: Expression) -> Expression { resolve(part, fields: fields, depth: depth + 1) }
+        switch expression {
+        case .number: return expression
+        case .column(let place):
+            if let column = stored(place) { return .column(column) }
+            if fields.indices.contains(place), case .computed(let sum) = fields[place].source { return down(sum) }
+            return .column(JudgedGroup.nowhere)
+        case .rate(let place):
+            guard let column = stored(place) else { return .column(JudgedGroup.nowhere) }
+            return .rate(counters.remember(column, measure: layout.columns[column].measure))
+        case .negative(let operand): return .negative(down(operand))
+        case .sum(let left, let right): return .sum(down(left), down(right))
+        case .difference(let left, let right): return .difference(down(left), down(right))
+        case .product(let left, let right): return .product(down(left), down(right))
+        case .quotient(let left, let right): return .quotient(down(left), down(right))
+        case .either(let first, let second): return .either(down(first), down(second))
+        }
+    }
+
+    /// Judges a group's values into the lamps of its host. What has no value leaves its lamp to age.
+    mutating func judge(_ readings: Readings, by judgements: [Judgement], into lamps: inout [Lamp]) {
+        let width = layout.columns.count
+        let values = readings.values
+        let rate = counters.interval(to: readings)
+        for check in checks {
+            let base = check.row * width
+            func column(_ place: Int) -> Double? {
+                let slot = base + place
+                return place >= 0 && slot < values.count ? values[slot]?.number : nil
+            }
+            func growth(_ place: Int) -> Double? {
+                rate.flatMap { counters.rate(place, row: check.row, width: width, in: values, over: $0) }
+            }
+            let sum = sums[check.sum]
+            if let when = sum.when, let answer = when.evaluate(column: column, rate: growth) {
+                lamps[check.lamp].isPresent = answer != 0
+            }
+            guard lamps[check.lamp].isPresent,
+                let value = sum.value.evaluate(column: column, rate: growth), value.isFinite
+            else { continue }
+            lamps[check.lamp].take(value, by: judgements[check.judgement], at: readings.time)
+        }
+        counters.keep(readings, rows: layout.rows.count, width: width)
+    }
+
+    /// Takes over the counters of the same group under another layout. Rows keep their places, so they still fit.
+    mutating func inherit(_ other: JudgedGroup) {
+        if counters.columns == other.counters.columns, layout.columns == other.layout.columns {
+            counters = other.counters
+        }
+    }
+}
+
+/// The last values of the counters that sums take rates of.
+private struct CounterMemory: Sendable {
+    private(set) var columns: [Int] = []
+    private var measures: [Measure] = []
+    private var values: [Int64] = []
+    private var isKnown: [Bool] = []
+    private var time: Timestamp?
+    private var uptime: UInt32?
+
+    /// The place of a column among the remembered ones.
+    mutating func remember(_ column: Int, measure: Measure) -> Int {
+        if let place = columns.firstIndex(of: column) { return place }
+        columns.append(column)
+        measures.append(measure)
+        return columns.count - 1
+    }
+
+    func interval(to readings: Readings) -> CounterRate? {
+        guard !columns.isEmpty, let time else { return nil }
+        return CounterRate(from: time, to: readings.time, uptimes: (uptime, readings.uptime))
+    }
+
+    func rate(_ place: Int, row: Int, width: Int, in now: [Value?], over interval: CounterRate) -> Double? {
+        let memory = row * columns.count + place
+        let slot = row * width + columns[place]
+        guard memory < values.count, isKnown[memory], slot < now.count, let value = now[slot]?.integer else {
+            return nil
+        }
+        return interval.perSecond(from: values[memory], to: value, measure: measures[place])
+    }
+
+    mutating func keep(_ readings: Readings, rows: Int, width: Int) {
+        guard !columns.isEmpty else { return }
+        time = readings.time
+        uptime = readings.uptime
+        values.removeAll(keepingCapacity: true)
+        isKnown.removeAll(keepingCapacity: true)
+        for row in 0..<rows {
+            for column in columns {
+                let slot = row * width + column
+                let value = slot < readings.values.count ? readings.values[slot]?.integer : nil
+                values.append(value ?? 0)
+                isKnown.append(value != nil)
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+internal import Model
+
+/// One check: what was found, and what is shown of it.
+struct Lamp: Sendable, Codable {
+    /// What its evidence comes from, which decides what hides it.
+    enum Source: String, Sendable, Codable {
+        /// Echoes: whether there are any.
+        case reach
+        /// Whether the agent answers.
+        case agent
+        /// Echoes: how many are lost.
+        case echoes
+        /// Readings of the agent.
+        case readings
+        /// The daemon itself.
+        case own
+    }
+
+    var aspect: Aspect
+    var subject: String
+    var source: Source
+    /// From one piece of evidence to the next.
+    private(set) var intervalMilliseconds: Int64
+    private(set) var holdMilliseconds: Int64
+    /// The place of its origin in the judge's table.
+    var origin: Int
+    /// Judged on this host at all: else it is neither shown nor told.
+    var isPresent = true
+    /// Fed by a group that was laid out since the start; a lamp that came back from the state waits for that.
+    var isAttached = true
+
+    // What was found
+    var evidence: Timestamp?
+    /// After the margin, before the hold.
+    var level: Status?
+    var finding: Reason = .notYetChecked
+    var yellowSince: Timestamp?
+    var redSince: Timestamp?
+
+    // What is shown
+    var status = Status.grey
+    var isAgeing = false
+    var since: Timestamp
+    /// The colour of the last event, `nil` before there was evidence: its first green is no news.
+    var told: Status?
+    var incident: Incident.Number?
+
+    init(
+        aspect: Aspect, subject: String, source: Source, interval: Duration, hold: Duration = .zero, origin: Int,
+        since: Timestamp
+    ) {
+        self.aspect = aspect
+        self.subject = subject
+        self.source = source
+        intervalMilliseconds = interval.wholeMilliseconds
+        holdMilliseconds = hold.wholeMilliseconds
+        self.origin = origin
+        self.since = since
+    }
+}
+
+extension Lamp {
+    var interval: Duration {
+        get { .milliseconds(intervalMilliseconds) }
+        set { intervalMilliseconds = newValue.wholeMilliseconds }
+    }
+
+    var hold: Duration {
+        get { .milliseconds(holdMilliseconds) }
+        set { holdMilliseconds = newValue.wholeMilliseconds }
+    }
+
+    /// So many intervals after a moment.
+    func intervals(_ count: Int64, after moment: Timestamp) -> Timestamp {
+        Timestamp(milliseconds: moment.milliseconds + count * intervalMilliseconds)
+    }
+
+    /// Takes a value in. The times since when it is yellow and red are kept apart, so that each colour has to last on
+    /// its own before it shows; coming back is immediate.
+    mutating func take(_ value: Double, by judgement: Judgement, at time: Timestamp) {
+        let (status, reason) = judgement.condition.level(of: value, unit: judgement.unit, after: level)
+        take(status, because: reason, at: time)
+    }
+
+    mutating func take(_ status: Status, because reason: Reason, at time: Timestamp) {
+        level = status
+        finding = reason
+        evidence = time
+        yellowSince = status.isTrouble ? yellowSince ?? time : nil
+        redSince = status == .red ? redSince ?? time : nil
+    }
+
+    /// The colour after the hold.
+    func held(now: Timestamp) -> Status? {
+        guard let level, level.isTrouble else { return level }
+        func hasLasted(_ since: Timestamp?) -> Bool {
+            since.map { now.milliseconds - $0.milliseconds >= holdMilliseconds } ?? false
+        }
+        if hasLasted(redSince) { return .red }
+        return hasLasted(yellowSince) ? .yellow : .green
+    }
+
+    /// When the hold lets a worse colour through, if it holds one back now.
+    func holdEnds(after now: Timestamp) -> Timestamp? {
+        guard holdMilliseconds > 0 else { return nil }
+        return [yellowSince, redSince].compactMap { $0.map { $0 + hold } }.filter { $0 > now }.min()
+    }
+
+    /// When a lamp that is green, was green and has nothing to tell starts to age; `nil` if it needs a closer look.
+    /// Nearly every lamp is such a one nearly always.
+    func agesQuietly(now: Timestamp) -> Timestamp? {
+        guard isPresent, isAttached, level == .green, status == .green, told == .green, !isAgeing, incident == nil,
+            let evidence
+        else { return nil }
+        let ages = intervals(2, after: evidence)
+        return now <= ages ? Timestamp(milliseconds: ages.milliseconds + 1) : nil
+    }
+}

@@ -1,0 +1,50 @@
+internal import Model
+
+extension Condition {
+    /// The colour of a value before any hold, and why.
+    ///
+    /// - Parameter previous: The colour before: a value goes back only when it is the margin on the good side.
+    func level(of value: Double, unit: Unit, after previous: Status?) -> (status: Status, reason: Reason) {
+        switch self {
+        case .above(let limits):
+            return (
+                limits.level(of: value, after: previous, isWorse: { $0 >= $1 }, margin: -limits.hysteresis),
+                .measured(value: value, unit: unit, condition: .above, limits: limits)
+            )
+        case .below(let limits):
+            return (
+                limits.level(of: value, after: previous, isWorse: { $0 <= $1 }, margin: limits.hysteresis),
+                .measured(value: value, unit: unit, condition: .below, limits: limits)
+            )
+        case .states(let map):
+            // A number that the probe does not know says nothing: neither good nor bad.
+            guard let number = Int64(exactly: value.rounded()) else {
+                return (.grey, .state(name: "?", number: 0))
+            }
+            guard let state = map.states[number] else { return (.grey, .state(name: "?", number: number)) }
+            return (state.status, .state(name: state.name, number: number))
+        }
+    }
+}
+
+extension Limits {
+    fileprivate func level(
+        of value: Double, after previous: Status?, isWorse: (Double, Double) -> Bool, margin: Double
+    ) -> Status {
+        if let red, isWorse(value, previous == .red ? red + margin : red) { return .red }
+        let wasWorse = previous == .red || previous == .yellow
+        if let yellow, isWorse(value, wasWorse ? yellow + margin : yellow) { return .yellow }
+        return .green
+    }
+}
+
+extension Status {
+    /// Needs somebody: what opens an incident.
+    var isTrouble: Bool { self == .yellow || self == .red }
+
+    /// Not worse than `maximum`; grey and blue are no worse colours and stay.
+    func capped(at maximum: Status?) -> Status {
+        guard let maximum, isTrouble, maximum.foldRank < foldRank else { return self }
+        return maximum == .grey ? .yellow : maximum
+    }
+}

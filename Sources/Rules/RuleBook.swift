@@ -1,0 +1,91 @@
+internal import Model
+
+/// How a check is judged, after all rules were heard. Worked out once when the check appears.
+struct Judgement: Hashable, Sendable {
+    var condition: Condition
+    var unit: Unit
+    var hold: Duration
+    var origin: Origin
+}
+
+/// The rules of the configuration, asked which of them speaks for a check.
+///
+/// A rule's weight is what it names: a host by its name weighs more than by a pattern, that more than a tag, that more
+/// than a site, that more than the subject by name, that more than by a pattern; weights add up. Limits, hold and
+/// whether to judge at all are each taken from the weightiest rule that speaks of it, of equals from the later one.
+struct RuleBook: Sendable {
+    private let rules: [Rule]
+
+    init(_ rules: [Rule]) {
+        self.rules = rules
+    }
+
+    /// What of the book may concern a host, the weightiest last.
+    struct Page {
+        struct Entry {
+            var rule: Rule
+            var weight: Int
+            var subject: Pattern?
+        }
+        fileprivate var entries: [Entry]
+    }
+
+    func page(for host: Host) -> Page {
+        var entries: [Page.Entry] = []
+        for rule in rules {
+            var weight = 0
+            if let text = rule.host {
+                let pattern = Pattern(text)
+                guard pattern.matches(host.id) else { continue }
+                weight += pattern.isExact ? 32 : 16
+            }
+            if let tag = rule.tag {
+                let pattern = Pattern(tag)
+                guard host.tags.contains(where: pattern.matches) else { continue }
+                weight += 8
+            }
+            if let site = rule.site {
+                guard Pattern(site).matches(host.site) else { continue }
+                weight += 4
+            }
+            let subject = rule.subject.map { Pattern($0) }
+            if let subject { weight += subject.isExact ? 2 : 1 }
+            entries.append(Page.Entry(rule: rule, weight: weight, subject: subject))
+        }
+        // Sorting is by weight, then by place: of equals the later one speaks last.
+        let order = entries.indices.sorted { (entries[$0].weight, $0) < (entries[$1].weight, $1) }
+        return Page(entries: order.map { entries[$0] })
+    }
+}
+
+extension RuleBook.Page {
+    /// The judgement that holds for a check, `nil` where it is only recorded.
+    func judgement(aspect: Aspect, subject: String, otherwise standard: Judgement) -> Judgement? {
+        var judgement = standard
+        var isJudged = true
+        for entry in entries where entry.rule.aspect == aspect {
+            if let pattern = entry.subject, !pattern.matches(subject) { continue }
+            isJudged = entry.rule.isJudged
+            if let limits = entry.rule.limits, let condition = judgement.condition.with(limits) {
+                judgement.condition = condition
+                judgement.origin = .file(entry.rule.origin)
+            }
+            if let hold = entry.rule.hold {
+                judgement.hold = hold
+                judgement.origin = .file(entry.rule.origin)
+            }
+        }
+        return isJudged ? judgement : nil
+    }
+}
+
+extension Condition {
+    /// The same comparison against other limits; `nil` for states, which have none.
+    fileprivate func with(_ limits: Limits) -> Condition? {
+        switch self {
+        case .above: .above(limits)
+        case .below: .below(limits)
+        case .states: nil
+        }
+    }
+}

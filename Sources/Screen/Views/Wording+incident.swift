@@ -1,0 +1,74 @@
+import Model
+
+extension Wording {
+    /// What is wrong, in one line: `sql-1: levy D: 97 %, raja 95`, `kanerva-rtr: ei yhteyttä`.
+    func headline(_ incident: Incident, now: Timestamp) -> String {
+        let what =
+            switch incident.reason {
+            case .noAnswer: split(incident.reason, now: now).head
+            case .silent(_, let moment): withoutSince(reason(incident.reason, now: now), moment, now: now)
+            case .notYetChecked, .answers, .behind, .hostDown, .measured, .state, .stale, .notVisible, .own:
+                trouble(incident.cause, incident.reason, now: now)
+            }
+        return "\(incident.cause.host): \(what)"
+    }
+
+    /// What is wrong with a check, without its host.
+    func trouble(_ check: Check, _ reason: Reason, now: Timestamp) -> String {
+        let text = self.reason(reason, now: now)
+        switch reason {
+        case .noAnswer, .behind, .hostDown, .silent, .answers, .notYetChecked: return text
+        case .measured, .state, .stale, .notVisible, .own:
+            return [name(of: check), text].filter { !$0.isEmpty }.joined(separator: " ")
+        }
+    }
+
+    /// `levy D:`, `virtalähde 2`: where the subject says it all, the aspect would only be in the way.
+    private func name(of check: Check) -> String {
+        let subject = check.subject.visible()
+        switch check.aspect {
+        case .hardware, .services: return subject.isEmpty ? word(check.aspect) : subject
+        case .reach, .disk, .memory, .cpu, .io, .updates, .traffic, .wireless, .link, .backup:
+            return subject.isEmpty ? word(check.aspect) : "\(word(check.aspect)) \(subject)"
+        }
+    }
+
+    /// What one has to know about an incident beside its headline: cause, what hangs on it, what to do first.
+    /// - Parameter isWhole: with what would make it green, which can wait where room is short.
+    func consequences(
+        _ incident: Incident, site: SiteLight?, firstStep: String?, isWhole: Bool, now: Timestamp
+    ) -> String? {
+        var parts: [String] = []
+        switch incident.reason {
+        case .noAnswer: parts += split(incident.reason, now: now).tail.map { [$0] } ?? []
+        case .silent: parts.append(checkAgent)
+        case .notYetChecked, .answers, .behind, .hostDown, .measured, .state, .stale, .notVisible, .own: break
+        }
+        if !incident.behind.isEmpty {
+            parts.append(behind(incident.behind.count))
+        }
+        if case .noAnswer = incident.reason, let line = site?.lineOperator, !incident.behind.isEmpty {
+            parts.append(self.line(line))
+        }
+        if let firstStep {
+            parts.append(first(firstStep))
+        }
+        if case .measured = incident.reason, isWhole, let green = greenWhen(incident.reason) {
+            parts.append(green.prefix(1).uppercased() + green.dropFirst())
+        }
+        return parts.isEmpty ? nil : "→ " + parts.joined(separator: ". ")
+    }
+
+    /// The text without `alkaen 08.12` at its end, where since when stands in a column of its own.
+    private func withoutSince(_ text: String, _ moment: Timestamp, now: Timestamp) -> String {
+        let end = " " + say(fi: "alkaen", sv: "sedan", en: "since") + " " + since(moment, now: now)
+        return text.hasSuffix(end) ? String(text.dropLast(end.count)) : text
+    }
+
+    /// The reason up to its first comma, and what follows.
+    private func split(_ reason: Reason, now: Timestamp) -> (head: String, tail: String?) {
+        let text = self.reason(reason, now: now)
+        guard let comma = text.firstIndex(of: ",") else { return (text, nil) }
+        return (String(text[..<comma]), String(text[text.index(after: comma)...].drop { $0 == " " }))
+    }
+}

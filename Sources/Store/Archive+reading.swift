@@ -1,0 +1,95 @@
+import FoundationEssentials
+import GRDB
+public import Model
+
+extension Archive {
+    /// The present layout of every group.
+    public func layouts() throws(StoreError) -> [GroupLayout] {
+        catalog.layouts
+    }
+
+    /// Bytes that were stored under a key, `nil` if there are none.
+    public func state(_ key: String) throws(StoreError) -> [UInt8]? {
+        try attempt("read from") { database in
+            try Data.fetchOne(database, sql: "SELECT bytes FROM state WHERE key = ?", arguments: [key]).map {
+                [UInt8]($0)
+            }
+        }
+    }
+
+    /// What a host said of itself last.
+    public func facts(of host: Host.Name) throws(StoreError) -> HostFacts? {
+        try attempt("read from") { database in
+            try Data.fetchOne(database, sql: "SELECT facts FROM facts WHERE host = ?", arguments: [host])
+                .map { try JSONDecoder().decode(HostFacts.self, from: $0) }
+        }
+    }
+
+    /// What every host said of itself last, for a start.
+    public func facts() throws(StoreError) -> [Host.Name: HostFacts] {
+        try attempt("read from") { database in
+            var found: [Host.Name: HostFacts] = [:]
+            let rows = try GRDB.Row.fetchCursor(database, sql: "SELECT host, facts FROM facts")
+            while let row = try rows.next() {
+                found[row["host"]] = try JSONDecoder().decode(HostFacts.self, from: row["facts"] as Data)
+            }
+            return found
+        }
+    }
+
+    /// The newest events first; `host`: only its own; `from` and `before` bound the time, `before` is not included.
+    public func events(
+        host: Host.Name? = nil, from: Timestamp? = nil, before: Timestamp? = nil, limit: Int
+    ) throws(StoreError) -> [Event] {
+        try attempt("read events from") { database in
+            // Only so does SQLite take the index by host where one is asked for.
+            let own = host == nil ? "" : "AND host = :host"
+            let sql = """
+                SELECT event FROM events WHERE time >= :from AND time < :before \(own)
+                ORDER BY time DESC, id DESC LIMIT :limit
+                """
+            var arguments: [String: (any DatabaseValueConvertible)?] = [
+                "from": from?.milliseconds ?? Int64.min, "before": before?.milliseconds ?? Int64.max, "limit": limit,
+            ]
+            if let host { arguments["host"] = host }
+            let rows = try Data.fetchAll(database, sql: sql, arguments: StatementArguments(arguments))
+            return try rows.map { try JSONDecoder().decode(Event.self, from: $0) }
+        }
+    }
+
+    /// Incidents that are not closed, by number.
+    public func openIncidents() throws(StoreError) -> [Incident] {
+        try incidents(sql: "SELECT incident FROM incidents WHERE closed IS NULL ORDER BY number")
+    }
+
+    /// Incidents that were open at some time between two moments, by number.
+    public func incidents(from: Timestamp, to: Timestamp) throws(StoreError) -> [Incident] {
+        try incidents(
+            sql: """
+                SELECT incident FROM incidents
+                WHERE opened <= ? AND (closed IS NULL OR closed >= ?) ORDER BY number
+                """,
+            arguments: [to.milliseconds, from.milliseconds])
+    }
+
+    /// The incident of that number, open or closed.
+    public func incident(_ number: Incident.Number) throws(StoreError) -> Incident? {
+        try incidents(sql: "SELECT incident FROM incidents WHERE number = ?", arguments: [number]).first
+    }
+
+    /// The highest number that an incident has ever had, 0 if there was none.
+    public func lastIncidentNumber() throws(StoreError) -> Incident.Number {
+        try attempt("read incidents from") { database in
+            try Int64.fetchOne(database, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'incidents'") ?? 0
+        }
+    }
+
+    private func incidents(
+        sql: String, arguments: StatementArguments = StatementArguments()
+    ) throws(StoreError) -> [Incident] {
+        try attempt("read incidents from") { database in
+            try Data.fetchAll(database, sql: sql, arguments: arguments)
+                .map { try JSONDecoder().decode(Incident.self, from: $0) }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import GRDB
+public import Model
+
+/// How long things are kept.
+public struct Retention: Sendable, Hashable {
+    public var readings: Duration
+    /// Events, closed incidents and delivered notices.
+    public var events: Duration
+
+    /// Two years and a bit, so that a month can be held against the same month two years ago.
+    public init(readings: Duration = .seconds(800 * 86_400), events: Duration = .seconds(800 * 86_400)) {
+        self.readings = readings
+        self.events = events
+    }
+}
+
+extension Archive {
+    /// Deletes what is too old, at most `limit` rows of readings in one call, so that no commit takes long: to be called
+    /// every few minutes. Space is used again, never given back to the file system.
+    ///
+    /// - Returns: whether there is more to delete.
+    @discardableResult
+    public func forget(olderThan retention: Retention, now: Timestamp, limit: Int = 5000) throws(StoreError) -> Bool {
+        try attempt("delete old readings from") { database in
+            var isMore = false
+            try database.inTransaction(.immediate) {
+                let oldest = max(0, HotKey.slot(at: now - retention.readings))
+                // A run across the border loses its first row, and with it the rest: at most two hours.
+                try database.execute(
+                    sql: """
+                        DELETE FROM hot WHERE key IN
+                            (SELECT key FROM hot WHERE key < ? ORDER BY key LIMIT ?)
+                        """,
+                    arguments: [HotKey.key(slot: oldest, group: 0), limit])
+                isMore = database.changesCount == limit
+                if !isMore { try forgetRuns(before: oldest, in: database) }
+                runs = runs.filter { $0.value.first >= oldest }
+                let oldestEvent = (now - retention.events).milliseconds
+                try database.execute(sql: "DELETE FROM events WHERE time < ?", arguments: [oldestEvent])
+                try database.execute(sql: "DELETE FROM incidents WHERE closed < ?", arguments: [oldestEvent])
+                try database.execute(sql: "DELETE FROM outbox WHERE delivered < ?", arguments: [oldestEvent])
+                return .commit
+            }
+            return isMore
+        }
+    }
+
+    private func forgetRuns(before oldest: HotRun.Slot, in database: Database) throws {
+        for group in catalog.generations.values.joined() {
+            try database.execute(
+                sql: "DELETE FROM runs WHERE first >= ? AND first < ?",
+                arguments: [
+                    HotKey.runKey(first: 0, group: group.id), HotKey.runKey(first: oldest, group: group.id),
+                ])
+        }
+    }
+}

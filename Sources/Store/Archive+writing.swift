@@ -1,0 +1,199 @@
+import FoundationEssentials
+import GRDB
+import GRDBSQLite
+import Model
+
+extension Archive {
+    /// A run is ended after so long: reading one value means reading its run up to it.
+    static let longestRun = Duration.seconds(7200)
+    static let maximumRowsPerRun = 512
+
+    /// Commits the batch whole or, if this throws, nothing of it.
+    ///
+    /// Two things are left out and counted in `refusedReadings` instead: readings that cannot be stored for their own
+    /// sake; and, when the disk is full, all readings of a batch that carries more than readings: the rest of it is
+    /// stored in the reserve.
+    public func write(_ batch: Batch) throws(StoreError) {
+        do throws(StoreError) {
+            try commit(batch)
+        } catch {
+            guard error.code == .full else { throw error }
+            isFull = true
+            guard batch.mustOutlivePowerCut else { throw error }
+            reserve.release()
+            var essential = batch
+            essential.layouts = []
+            essential.readings = []
+            try commit(essential)
+            refusedReadings += batch.readings.count
+            return
+        }
+        if isFull, !batch.readings.isEmpty {
+            isFull = false
+            reserve.fill()
+        }
+    }
+
+    private func commit(_ batch: Batch) throws(StoreError) {
+        let level: Synchronous = batch.mustOutlivePowerCut ? .full : .normal
+        var changed: [GroupKey: StoredGroup] = [:]
+        var refused = 0
+        do {
+            try database.writeWithoutTransaction { database in
+                try use(level, in: database)
+                try database.inTransaction(.immediate) {
+                    for layout in batch.layouts {
+                        let pending = changed[layout.key]
+                        if let group = try catalog.store(layout, after: pending, in: database) {
+                            changed[layout.key] = group
+                        }
+                    }
+                    refused = try append(batch.readings, changed: changed, in: database)
+                    try storeEvents(of: batch, in: database)
+                    return .commit
+                }
+            }
+        } catch {
+            // The references of rows that were rolled back lead nowhere: begin anew.
+            runs.removeAll()
+            throw StoreError(error, while: "write to", path: path)
+        }
+        for group in changed.values { catalog.add(group) }
+        for readings in batch.readings where catalog[readings.key] != nil { newest[readings.key] = readings }
+        refusedReadings += refused
+    }
+
+    /// `synchronous` may only be set outside of a transaction.
+    private func use(_ level: Synchronous, in database: Database) throws {
+        guard level != synchronous else { return }
+        try database.execute(sql: "PRAGMA synchronous = \(level.rawValue)")
+        synchronous = level
+    }
+
+    // MARK: - Readings
+
+    /// Stores readings in the order of their keys, so that pages are filled from left to right.
+    ///
+    /// - Returns: how many were refused.
+    private func append(
+        _ readings: [Readings], changed: [GroupKey: StoredGroup], in database: Database
+    ) throws -> Int {
+        var rows: [(slot: HotRun.Slot, group: StoredGroup, readings: Readings)] = []
+        rows.reserveCapacity(readings.count)
+        for reading in readings {
+            guard let group = changed[reading.key] ?? catalog[reading.key],
+                reading.values.count <= min(group.layout.slotCount, HotRun.maximumSlotCount),
+                HotKey.slots.contains(HotKey.slot(at: reading.time))
+            else { continue }
+            rows.append((HotKey.slot(at: reading.time), group, reading))
+        }
+        let refused = readings.count - rows.count
+        rows.sort { ($0.slot, $0.group.id) < ($1.slot, $1.group.id) }
+        let insertion = try database.cachedStatement(sql: "INSERT OR IGNORE INTO hot (key, row) VALUES (?, ?)")
+        var taken = 0
+        for row in rows where try !append(row.readings, to: row.group.id, by: insertion, in: database) { taken += 1 }
+        return refused + taken
+    }
+
+    /// Stores one row; `false` if there is no free slot near its time.
+    private func append(
+        _ readings: Readings, to group: StoredGroup.ID, by insertion: Statement, in database: Database
+    ) throws -> Bool {
+        var slot = HotKey.slot(at: readings.time)
+        if let open = runs[group] {
+            if slot <= open.last, open.last - slot < 60 { slot = open.last + 1 }
+            if slot > open.last, open.canTake(readings, at: slot, group: group) {
+                var run = open
+                let row = run.append(readings, at: slot)
+                if try insert(row, key: HotKey.key(slot: slot, group: group), by: insertion, in: database) {
+                    runs[group] = run
+                    return true
+                }
+            }
+            try database.execute(
+                sql: "UPDATE runs SET last = ? WHERE first = ?",
+                arguments: [open.last, HotKey.runKey(first: open.first, group: group)])
+        }
+        // A slot may be taken by rows from before a restart, or from before the clock was set back.
+        for candidate in slot..<min(slot + 100, HotKey.slots.upperBound) {
+            var run = HotRun(first: candidate)
+            let row = run.append(readings, at: candidate)
+            guard try insert(row, key: HotKey.key(slot: candidate, group: group), by: insertion, in: database) else {
+                continue
+            }
+            try database.execute(
+                sql: "INSERT OR REPLACE INTO runs (first) VALUES (?)",
+                arguments: [HotKey.runKey(first: candidate, group: group)])
+            runs[group] = run
+            return true
+        }
+        return false
+    }
+
+    /// Inserts by SQLite's own calls: a third of the cost of bound arguments. The step is done inside the closure,
+    /// while the bytes stay where they are. `false` if the key is taken.
+    private func insert(_ row: [UInt8], key: Int64, by insertion: Statement, in database: Database) throws -> Bool {
+        let statement = unsafe insertion.sqliteStatement
+        let code = unsafe row.withUnsafeBytes { bytes -> CInt in
+            unsafe sqlite3_bind_int64(statement, 1, key)
+            unsafe sqlite3_bind_blob(statement, 2, bytes.baseAddress, CInt(bytes.count), nil)
+            let code = unsafe sqlite3_step(statement)
+            unsafe sqlite3_reset(statement)
+            unsafe sqlite3_clear_bindings(statement)
+            return code
+        }
+        guard code == SQLITE_DONE else {
+            throw DatabaseError(
+                resultCode: ResultCode(rawValue: code),
+                message: unsafe String(cString: sqlite3_errmsg(database.sqliteConnection)))
+        }
+        return database.changesCount == 1
+    }
+
+    // MARK: - Everything else
+
+    private func storeEvents(of batch: Batch, in database: Database) throws {
+        let encoder = JSONEncoder()
+        for event in batch.events {
+            try database.execute(
+                sql: "INSERT INTO events (time, host, event) VALUES (?, ?, ?)",
+                arguments: [event.time.milliseconds, event.check.host, try encoder.encode(event)])
+        }
+        for incident in batch.incidents {
+            try database.execute(
+                sql: "INSERT OR REPLACE INTO incidents (number, opened, closed, incident) VALUES (?, ?, ?, ?)",
+                arguments: [
+                    incident.number, incident.opened.milliseconds, incident.closed?.milliseconds,
+                    try encoder.encode(incident),
+                ])
+        }
+        for (host, facts) in batch.facts {
+            try database.execute(
+                sql: "INSERT OR REPLACE INTO facts (host, facts) VALUES (?, ?)",
+                arguments: [host, try encoder.encode(facts)])
+        }
+        for notice in batch.outbox {
+            try database.execute(
+                sql: "INSERT INTO outbox (notice, due) VALUES (?, ?)",
+                arguments: [try encoder.encode(notice), notice.time.milliseconds])
+        }
+        for (key, bytes) in batch.state {
+            if bytes.isEmpty {
+                try database.execute(sql: "DELETE FROM state WHERE key = ?", arguments: [key])
+            } else {
+                try database.execute(
+                    sql: "INSERT OR REPLACE INTO state (key, bytes) VALUES (?, ?)", arguments: [key, Data(bytes)])
+            }
+        }
+    }
+}
+
+extension HotRun {
+    /// Whether the row belongs into this run. Runs of different groups end at different times, so that the whole rows
+    /// that begin them do not all come at once.
+    fileprivate func canTake(_ readings: Readings, at slot: Slot, group: StoredGroup.ID) -> Bool {
+        let length = Archive.longestRun.components.seconds / 2
+        let limit = length + group &* 0x9E37_79B1 % length
+        return slot - first <= limit && rowCount < Archive.maximumRowsPerRun && readings.values.count >= slotCount
+    }
+}

@@ -1,0 +1,110 @@
+import GRDB
+public import Model
+
+/// The daemon's database: `DIRECTORY/monitor.db`, one connection, used by nobody else but `Outbox` and readers.
+///
+/// All work is done on the archive's own queue; a call blocks the caller only until it has been carried out.
+public actor Archive {
+    private nonisolated let executor = ArchiveExecutor()
+    public nonisolated var unownedExecutor: UnownedSerialExecutor {
+        unsafe executor.asUnownedSerialExecutor()
+    }
+
+    /// What had to be set aside at start, for the board's notices; `nil` if the database was sound.
+    public nonisolated let recovery: Recovery?
+    /// Readings that were not stored: no layout was known, more values than slots, a time before 1970.
+    public internal(set) var refusedReadings = 0
+    /// Rows that could not be read back: a checksum was wrong or a reference was missing.
+    public internal(set) var damagedRows = 0
+
+    /// The disk has no room: readings are being lost, events are kept as long as the reserve lasts.
+    public internal(set) var isFull = false
+
+    nonisolated let path: String
+    let reserve: DiskReserve
+    let database: DatabaseQueue
+    var catalog: GroupCatalog
+    /// The runs that are being written, by group.
+    var runs: [StoredGroup.ID: HotRun] = [:]
+    /// The last readings of each group since the start.
+    var newest: [GroupKey: Readings] = [:]
+    var synchronous = Synchronous.full
+
+    /// How much a commit must outlive.
+    enum Synchronous: String {
+        /// The end of the process.
+        case normal = "NORMAL"
+        /// A power cut.
+        case full = "FULL"
+    }
+
+    /// A database that was found damaged.
+    public struct Recovery: Sendable, Hashable {
+        /// Where the damaged file lies now.
+        public var setAside: String
+        /// SQLite's words.
+        public var finding: String
+    }
+
+    /// Opens or makes the database, brings its tables up to date and checks it.
+    ///
+    /// - Parameters:
+    ///   - directory: A directory on a local disk that exists and can be written.
+    ///   - now: Stands in the name of a damaged database that is set aside.
+    public init(directory: String, now: Timestamp) throws(StoreError) {
+        let file = DatabaseFile(directory: directory)
+        path = file.path
+        reserve = DiskReserve(path: directory + "/reserve")
+        try file.checkDirectory()
+        do throws(StoreError) {
+            (database, catalog) = try Self.open(file)
+            recovery = nil
+        } catch {
+            guard error.code == .damaged else { throw error }
+            let stamp = String(now.description.filter { $0 != "-" && $0 != ":" }.prefix(15)) + "Z"
+            let setAside = try file.setAside(stamp: stamp)
+            recovery = Recovery(setAside: setAside, finding: error.cause ?? error.problem)
+            (database, catalog) = try Self.open(file)
+        }
+        reserve.fill()
+    }
+
+    private static func open(_ file: DatabaseFile) throws(StoreError) -> (DatabaseQueue, GroupCatalog) {
+        do {
+            let database = try file.open(label: "archive", patience: .seconds(5))
+            if let finding = try file.damage(in: database) {
+                throw StoreError(
+                    .damaged, problem: "\(file.path) is damaged", remedy: "it is set aside", cause: finding)
+            }
+            let isNewer = try database.read { try Schema.migrator.hasBeenSuperseded($0) }
+            guard !isNewer else {
+                throw StoreError(
+                    .newerSchema, problem: "\(file.path) was written by a newer version of the program",
+                    remedy: "install that version again, or move the file away to start a new one")
+            }
+            try Schema.migrator.migrate(database)
+            return (database, try database.read { try GroupCatalog($0) })
+        } catch {
+            throw StoreError(error, while: "open", path: file.path)
+        }
+    }
+
+    /// Closes the connection; nothing may be called after it.
+    public func close() throws(StoreError) {
+        try attempt("close") { _ in }
+        do {
+            try database.close()
+        } catch {
+            throw StoreError(error, while: "close", path: path)
+        }
+    }
+
+    /// Does something outside of a transaction, with errors as this module's.
+    func attempt<Result>(_ task: String, _ body: (Database) throws -> Result) throws(StoreError) -> Result {
+        do {
+            return try database.writeWithoutTransaction(body)
+        } catch {
+            throw StoreError(error, while: task, path: path)
+        }
+    }
+}

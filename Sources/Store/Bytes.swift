@@ -1,0 +1,140 @@
+/// Appends numbers to a blob.
+struct ByteWriter {
+    private(set) var bytes: [UInt8] = []
+
+    init(capacity: Int) {
+        bytes.reserveCapacity(capacity)
+    }
+
+    mutating func append(byte: UInt8) {
+        bytes.append(byte)
+    }
+
+    mutating func append(bytes more: [UInt8]) {
+        bytes += more
+    }
+
+    /// Seven bits a byte, the lowest first, the top bit set on all but the last (LEB128).
+    mutating func append(varint number: UInt64) {
+        var rest = number
+        while rest >= 0x80 {
+            bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+            rest >>= 7
+        }
+        bytes.append(UInt8(truncatingIfNeeded: rest))
+    }
+
+    mutating func append(signed number: Int64) {
+        append(varint: zigzag(number))
+    }
+
+    mutating func append(littleEndian number: UInt32) {
+        for shift in stride(from: 0, to: 32, by: 8) {
+            bytes.append(UInt8(truncatingIfNeeded: number >> UInt32(shift)))
+        }
+    }
+}
+
+/// Takes numbers from a blob; it never reads beyond the end.
+struct ByteReader {
+    private let bytes: [UInt8]
+    private(set) var offset = 0
+
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    var remaining: Int { bytes.count - offset }
+
+    mutating func byte() throws(HotRowError) -> UInt8 {
+        guard offset < bytes.count else { throw HotRowError(.truncated, offset: offset) }
+        defer { offset += 1 }
+        return bytes[offset]
+    }
+
+    mutating func take(_ count: Int) throws(HotRowError) -> [UInt8] {
+        guard count >= 0, count <= remaining else { throw HotRowError(.truncated, offset: offset) }
+        defer { offset += count }
+        return Array(bytes[offset..<offset + count])
+    }
+
+    /// At most ten bytes; one that would exceed 64 bits is refused.
+    mutating func varint() throws(HotRowError) -> UInt64 {
+        var number: UInt64 = 0
+        var shift: UInt64 = 0
+        while true {
+            let next = try byte()
+            let part = UInt64(next & 0x7F)
+            guard shift < 63 || (shift == 63 && part <= 1) else { throw HotRowError(.outOfRange, offset: offset) }
+            number |= part << shift
+            if next & 0x80 == 0 { return number }
+            shift += 7
+        }
+    }
+
+    mutating func signed() throws(HotRowError) -> Int64 {
+        unzigzag(try varint())
+    }
+}
+
+/// Small numbers of either sign become small: 0, −1, 1, −2 … → 0, 1, 2, 3 …
+func zigzag(_ number: Int64) -> UInt64 {
+    UInt64(bitPattern: (number << 1) ^ (number >> 63))
+}
+
+func unzigzag(_ number: UInt64) -> Int64 {
+    Int64(bitPattern: number >> 1) ^ -Int64(bitPattern: number & 1)
+}
+
+/// The checksum of Ethernet and zip (ISO 3309, polynomial 0xEDB88320), continued from an earlier one.
+func checksum(_ bytes: some Sequence<UInt8>, continuing earlier: UInt32) -> UInt32 {
+    var remainder = ~earlier
+    for byte in bytes {
+        remainder = checksumTable[Int((remainder ^ UInt32(byte)) & 0xFF)] ^ (remainder >> 8)
+    }
+    return ~remainder
+}
+
+private let checksumTable: [UInt32] = (0..<256).map { number in
+    (0..<8).reduce(UInt32(number)) { remainder, _ in
+        remainder & 1 == 1 ? 0xEDB8_8320 ^ (remainder >> 1) : remainder >> 1
+    }
+}
+
+/// One bit for each slot.
+struct Bits: Equatable {
+    private(set) var count: Int
+    private(set) var bytes: [UInt8]
+
+    /// All 0.
+    init(count: Int) {
+        self.count = count
+        bytes = [UInt8](repeating: 0, count: (count + 7) / 8)
+    }
+
+    /// `nil` if the bytes are not as many as `count` needs, or if a bit behind the last is set.
+    init?(bytes: [UInt8], count: Int) {
+        guard bytes.count == (count + 7) / 8 else { return nil }
+        if count & 7 != 0, let last = bytes.last, last >> UInt8(count & 7) != 0 { return nil }
+        self.count = count
+        self.bytes = bytes
+    }
+
+    subscript(slot: Int) -> Bool {
+        get { bytes[slot >> 3] & (1 << UInt8(slot & 7)) != 0 }
+        set {
+            if newValue {
+                bytes[slot >> 3] |= 1 << UInt8(slot & 7)
+            } else {
+                bytes[slot >> 3] &= ~(1 << UInt8(slot & 7))
+            }
+        }
+    }
+
+    /// Adds slots with 0 at the end; never takes any away.
+    mutating func grow(to newCount: Int) {
+        guard newCount > count else { return }
+        count = newCount
+        bytes += [UInt8](repeating: 0, count: (newCount + 7) / 8 - bytes.count)
+    }
+}

@@ -1,0 +1,90 @@
+import GRDB
+import GRDBSQLite
+import Glibc
+
+/// Where the database lies, and how every connection to it is set up.
+struct DatabaseFile {
+    /// By measurement (docs/decisions): hot rows of a group are 50 to 800 bytes.
+    static let pageBytes = 4096
+    /// Larger files are not read through at start; their small tables still are.
+    static let wholeCheckBytes = 1 << 30
+
+    let directory: String
+
+    var path: String { directory + "/monitor.db" }
+
+    var exists: Bool { unsafe access(path, F_OK) == 0 }
+
+    /// Refuses what could only fail later, with the remedy.
+    func checkDirectory() throws(StoreError) {
+        var status = stat()
+        guard unsafe stat(directory, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+            throw StoreError(
+                .missingDirectory, problem: "there is no directory \(directory)",
+                remedy: "make it: install -d -o monitor -g monitor -m 0750 \(directory)")
+        }
+        guard unsafe access(directory, W_OK | X_OK) == 0 else {
+            throw StoreError(
+                .notWritable, problem: "\(directory) cannot be written",
+                remedy: "give it to the user that the daemon runs as (chown), and look for a read-only mount")
+        }
+        if let type = MountTable.current?.type(ofDevice: UInt64(status.st_dev)), MountTable.networkTypes.contains(type)
+        {
+            throw StoreError(
+                .networkFileSystem, problem: "\(directory) is on a network file system (\(type))",
+                remedy: "choose a directory on a local disk: SQLite's locks do not work over a network")
+        }
+    }
+
+    /// A connection that waits up to `patience` for another process's write lock.
+    func open(label: String, patience: Duration) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.label = label
+        configuration.journalMode = .wal
+        configuration.foreignKeysEnabled = false
+        let (seconds, attoseconds) = patience.components
+        configuration.busyMode = .timeout(Double(seconds) + Double(attoseconds) / 1e18)
+        configuration.prepareDatabase { database in
+            // Debian builds SQLite with SECURE_DELETE on: it would overwrite every deleted reading with zeros.
+            try database.execute(
+                sql: """
+                    PRAGMA secure_delete = OFF;
+                    PRAGMA page_size = \(DatabaseFile.pageBytes);
+                    PRAGMA cache_size = -16384;
+                    PRAGMA journal_size_limit = 67108864;
+                    """)
+        }
+        return try DatabaseQueue(path: path, configuration: configuration)
+    }
+
+    /// What SQLite finds wrong in the file, `nil` if nothing.
+    func damage(in queue: DatabaseQueue) throws -> String? {
+        try queue.writeWithoutTransaction { database in
+            let bytes = try Int.fetchOne(
+                database, sql: "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
+            var checks = ["PRAGMA quick_check(1)"]
+            if bytes ?? 0 > Self.wholeCheckBytes {
+                let tables = try String.fetchAll(
+                    database, sql: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'hot'")
+                checks = tables.map { "PRAGMA quick_check('\($0)')" }
+            }
+            for check in checks {
+                if let finding = try String.fetchOne(database, sql: check), finding != "ok" { return finding }
+            }
+            return nil
+        }
+    }
+
+    /// Moves the database with its journal out of the way, whole. The new name of it.
+    func setAside(stamp: String) throws(StoreError) -> String {
+        let target = "\(path).damaged-\(stamp)"
+        for suffix in ["", "-wal", "-shm"] {
+            guard unsafe rename(path + suffix, target + suffix) == 0 || errno == ENOENT else {
+                throw StoreError(
+                    .damaged, problem: "\(path) is damaged and cannot be renamed to \(target)",
+                    remedy: "move it away by hand", cause: unsafe String(cString: strerror(errno)))
+            }
+        }
+        return target
+    }
+}

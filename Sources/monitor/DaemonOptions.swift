@@ -1,0 +1,107 @@
+import ArgumentParser
+import Control
+import Model
+import Platform
+import Screen
+
+/// Where the daemon is, and how to speak to the person at the terminal.
+struct DaemonOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("The daemon's socket; else MONITOR_SOCKET, else the configuration's.", valueName: "path"))
+    var socket: String?
+
+    @Option(help: ArgumentHelp("The configuration that says where the socket is.", valueName: "file"))
+    var config: String?
+
+    @Option(help: ArgumentHelp("fi, sv or en; else the configuration's, else LANG's.", valueName: "language"))
+    var language: String?
+
+    /// What the options, the environment and the configuration come to.
+    struct Resolved {
+        var client: ControlClient
+        var snapshotPath: String
+        var wording: Wording
+        var localTime: LocalTime
+    }
+
+    func resolve() throws -> Resolved {
+        let settings = try ConfigurationScan.read(path: config)
+        let named = language ?? settings["language"] ?? sessionLanguage ?? Language.english.rawValue
+        guard let language = Language(rawValue: named) else {
+            throw ValidationError("there is no language '\(named.visible())'; write fi, sv or en")
+        }
+        let localTime = try LocalTime.use(settings["timezone"] ?? zone ?? "Europe/Helsinki")
+        let path =
+            socket ?? environmentVariable("MONITOR_SOCKET") ?? settings["socket"] ?? ControlClient.defaultSocketPath
+        let data = settings["data"] ?? ConfigurationScan.defaultData
+        return Resolved(
+            client: ControlClient(socketPath: path), snapshotPath: data + "/" + BoardSnapshot.fileName,
+            wording: Wording(language: language, calendar: localTime.calendar), localTime: localTime)
+    }
+
+    /// By the first of the variables that says anything (POSIX, Environment Variables, 8.2).
+    private var sessionLanguage: String? {
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap(environmentVariable).first
+        return locale.flatMap { Language(rawValue: String($0.prefix(2))) }?.rawValue
+    }
+
+    /// TZ where it names a zone file.
+    private var zone: String? {
+        guard let zone = environmentVariable("TZ")?.drop(while: { $0 == ":" }) else { return nil }
+        do {
+            try LocalTime.check(String(zone))
+            return String(zone)
+        } catch {
+            return nil
+        }
+    }
+}
+
+/// The few words of the configuration that this program needs, without a YAML reader, which would make it slow to start.
+///
+/// Read are top-level scalars of one line (`socket: /run/…`), bare or in quotes, with or without a comment behind; what
+/// is written otherwise is not seen and the default holds. `monitord` reads the same file whole and says what is wrong.
+enum ConfigurationScan {
+    static let defaultPath = "/etc/monitor/monitor.yaml"
+    static let defaultData = "/var/lib/monitor"
+    private static let limit = 1 << 20
+    private static let words: Set<Substring> = ["socket", "data", "language", "timezone"]
+
+    /// - Parameter path: `nil`: the default, which may be missing or closed to this user.
+    static func read(path: String?) throws -> [String: String] {
+        do throws(PlatformError) {
+            return scan(String(decoding: try readFile(path ?? defaultPath, limit: limit), as: UTF8.self))
+        } catch {
+            guard path == nil else { throw ValidationError(error.description) }
+            return [:]
+        }
+    }
+
+    /// The words that are there.
+    static func scan(_ text: String) -> [String: String] {
+        var found: [String: String] = [:]
+        for line in text.split(whereSeparator: \.isNewline) {
+            guard let colon = line.firstIndex(of: ":"), words.contains(line[..<colon]) else { continue }
+            if let value = scalar(line[line.index(after: colon)...]) {
+                found[String(line[..<colon])] = value
+            }
+        }
+        return found
+    }
+
+    private static func scalar(_ text: Substring) -> String? {
+        let text = text.drop { $0 == " " || $0 == "\t" }
+        guard let first = text.first else { return nil }
+        if first == "\"" || first == "'" {
+            let inside = text.dropFirst().prefix { $0 != first }
+            return inside.isEmpty ? nil : String(inside)
+        }
+        var value = ""
+        for character in text {
+            if character == "#", value.last == " " { break }
+            value.append(character)
+        }
+        while value.last == " " || value.last == "\t" { value.removeLast() }
+        return value.isEmpty || value.first == "#" ? nil : value
+    }
+}

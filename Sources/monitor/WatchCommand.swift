@@ -1,0 +1,178 @@
+import ArgumentParser
+import Control
+import Model
+import Platform
+import Screen
+
+/// The traffic-light screen that a helpdesk watches all day.
+struct WatchCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "watch",
+        abstract: "Show everything on the terminal, live.",
+        discussion: """
+            Keys: arrows and Enter open, Esc goes back, / finds, t lists the sites, ? explains the rest, q quits. \
+            Says NOT LIVE within five seconds of the daemon's death and connects again by itself.
+            """)
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The daemon's socket; else MONITOR_SOCKET, else \(ControlClient.defaultSocketPath).", valueName: "path"))
+    var socket: String?
+
+    @Option(
+        name: .long, help: ArgumentHelp("fi, sv or en; else that of the session's locale.", valueName: "language"),
+        transform: WatchCommand.language)
+    var language: Language?
+
+    @Option(
+        name: .long, help: ArgumentHelp("The zone of the clock; else TZ, else Europe/Helsinki.", valueName: "zone"))
+    var timeZone: String?
+
+    func run() throws {
+        let localTime = try LocalTime.use(timeZone ?? WatchCommand.sessionZone ?? "Europe/Helsinki")
+        let path = socket ?? environmentVariable("MONITOR_SOCKET") ?? ControlClient.defaultSocketPath
+        var watching = Watching(
+            client: ControlClient(socketPath: path, timeout: .seconds(1)),
+            state: WatchState(language: language ?? WatchCommand.sessionLanguage, source: path),
+            calendar: localTime.calendar, terminal: try TerminalScreen())
+        watching.run()
+    }
+
+    private static func language(_ text: String) throws -> Language {
+        guard let language = Language(rawValue: text) else {
+            throw ValidationError("there is no language '\(text)'; write fi, sv or en")
+        }
+        return language
+    }
+
+    /// By the first of the variables that says anything (POSIX, Environment Variables, 8.2); English for other languages.
+    private static var sessionLanguage: Language {
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap(environmentVariable).first
+        return locale.flatMap { Language(rawValue: String($0.prefix(2))) } ?? .english
+    }
+
+    /// TZ where it names a zone file, as in `Europe/Helsinki` or `:Europe/Helsinki`.
+    private static var sessionZone: String? {
+        guard let zone = environmentVariable("TZ")?.drop(while: { $0 == ":" }) else { return nil }
+        do {
+            try LocalTime.check(String(zone))
+            return String(zone)
+        } catch {
+            return nil
+        }
+    }
+}
+
+/// The shell around `WatchState`: one loop that waits for keys and for the daemon, and draws once a second.
+private struct Watching {
+    let client: ControlClient
+    var state: WatchState
+    let calendar: @Sendable (Timestamp) -> CalendarTime
+    let terminal: TerminalScreen
+
+    private var stream: BoardStream?
+    private var nextAttempt = ContinuousClock.now
+    /// How long after a failure the daemon is tried again.
+    private static let pause = Duration.seconds(1)
+
+    init(
+        client: ControlClient, state: WatchState, calendar: @escaping @Sendable (Timestamp) -> CalendarTime,
+        terminal: TerminalScreen
+    ) {
+        self.client = client
+        self.state = state
+        self.calendar = calendar
+        self.terminal = terminal
+    }
+
+    /// Until somebody quits or the terminal goes away.
+    mutating func run() {
+        defer { terminal.close() }
+        draw()
+        while true {
+            connect()
+            let wake = terminal.wait(besides: stream?.descriptor, atMost: untilNextTick)
+            if wake.contains(.hungUp) { return }
+            // Asked for after every wait: a change of size comes as a signal and is read as a key.
+            for key in terminal.keys() {
+                guard take(.key(key)) else { return }
+            }
+            if wake.contains(.other) { read() }
+            guard take(.tick) else { return }
+            draw()
+        }
+    }
+
+    /// The clock shows seconds; between them only a silent daemon is worth a look.
+    private var untilNextTick: Duration {
+        let now = SystemClock.now()
+        let nextSecond = Duration.milliseconds(1000 - now.milliseconds % 1000)
+        return min(nextSecond, state.nextDoubt.map { $0 - now } ?? nextSecond)
+    }
+
+    private func draw() {
+        let wording = Wording(language: state.language, calendar: calendar)
+        terminal.draw(state.frame(size: terminal.size, wording: wording, now: SystemClock.now()))
+    }
+
+    // MARK: The daemon
+
+    private mutating func connect() {
+        guard stream == nil, ContinuousClock.now >= nextAttempt else { return }
+        do throws(ControlError) {
+            stream = try BoardStream(socketPath: client.socketPath)
+            _ = take(.connected)
+        } catch {
+            lose(error)
+        }
+    }
+
+    private mutating func read() {
+        guard var stream else { return }
+        do throws(ControlError) {
+            let updates = try stream.readAvailable()
+            self.stream = stream
+            var isNew = false
+            for update in updates {
+                switch update {
+                case .full, .change: isNew = true
+                case .heartbeat(let time): _ = take(.heartbeat(time))
+                }
+            }
+            if isNew, let board = stream.board { _ = take(.board(board)) }
+        } catch {
+            lose(error)
+        }
+    }
+
+    private mutating func lose(_ error: ControlError) {
+        stream = nil
+        nextAttempt = .now + Watching.pause
+        _ = take(.disconnected(error))
+    }
+
+    // MARK: Events and actions
+
+    /// Tells the state and does what it wants done. `false` if that is to quit.
+    private mutating func take(_ event: WatchEvent) -> Bool {
+        for action in state.event(event, now: SystemClock.now()) {
+            switch action {
+            case .quit: return false
+            case .beep: terminal.ring()
+            case .askDetail(let host): ask(host)
+            }
+        }
+        return true
+    }
+
+    private mutating func ask(_ host: Host.Name) {
+        let answer: WatchEvent
+        do throws(ControlError) {
+            answer = .detail(try client.host(host))
+        } catch {
+            answer = .noDetail(host, error)
+        }
+        _ = state.event(answer, now: SystemClock.now())
+    }
+}

@@ -1,0 +1,68 @@
+import Config
+import Glibc
+import Model
+import Platform
+
+/// The configuration and the probes as one checked whole.
+struct ConfigurationFiles: Sendable {
+    var configuration: Configuration
+    var probes: [Probe]
+
+    /// Reads both.
+    ///
+    /// - Throws: `ConfigurationErrors` with every mistake of both.
+    static func load(_ options: FileOptions) throws(ConfigurationErrors) -> ConfigurationFiles {
+        let configuration = try Configuration.load(file: options.config, environment: environment())
+        let directory = try probesDirectory(options, configuration)
+        return ConfigurationFiles(
+            configuration: configuration, probes: try ProbeCatalogue.load(directory: directory).probes)
+    }
+
+    /// Found by flag, `MONITOR_PROBES`, the configuration, beside the program, in `/usr/share/monitor`.
+    private static func probesDirectory(
+        _ options: FileOptions, _ configuration: Configuration
+    ) throws(ConfigurationErrors) -> String {
+        if let named = options.probes ?? environmentVariable("MONITOR_PROBES") ?? configuration.probesDirectory {
+            return named
+        }
+        let program = programDirectory()
+        let places = [program.map { $0 + "/Probes" }, program.map { $0 + "/../share/monitor/Probes" }].compactMap { $0 }
+        let known = places + ["/usr/share/monitor/Probes"]
+        if let found = known.first(where: isDirectory) { return found }
+        throw ConfigurationErrors(mistakes: [
+            Mistake(
+                location: SourceLocation(file: options.config, line: 1),
+                what: "no probes found in \(known.joined(separator: ", "))",
+                remedy: "name their directory with --probes or MONITOR_PROBES")
+        ])
+    }
+
+    private static func isDirectory(_ path: String) -> Bool {
+        var status = stat()
+        return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+}
+
+/// The directory of this program's file; `nil` without `/proc`.
+func programDirectory() -> String? {
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    let length = unsafe buffer.withUnsafeMutableBytes { bytes in
+        unsafe readlink("/proc/self/exe", bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count)
+    }
+    guard length > 0, let slash = buffer[..<length].lastIndex(of: UInt8(ascii: "/")) else { return nil }
+    return String(decoding: buffer[..<slash], as: UTF8.self)
+}
+
+/// The environment by name, for secrets that the configuration takes from it.
+func environment() -> [String: String] {
+    var variables: [String: String] = [:]
+    guard var entry = unsafe environ else { return variables }
+    while let pair = unsafe entry.pointee {
+        let text = unsafe String(cString: pair)
+        if let separator = text.firstIndex(of: "=") {
+            variables[String(text[..<separator])] = String(text[text.index(after: separator)...])
+        }
+        unsafe entry += 1
+    }
+    return variables
+}

@@ -1,0 +1,129 @@
+import Config
+import ControlServer
+import Logging
+import Model
+import Platform
+import Polling
+import Rules
+import ServiceLifecycle
+import Store
+
+/// The daemon's parts, put together, started in order and stopped in reverse.
+struct Daemon {
+    let files: FileOptions
+    let loaded: ConfigurationFiles
+    let logger: Logger
+
+    /// Runs until SIGTERM or SIGINT.
+    ///
+    /// - Throws: What keeps it from starting: the database, a socket, the API's socket.
+    func run() async throws {
+        let configuration = loaded.configuration
+        let localTime = try LocalTime.use(configuration.timezone)
+        let wording = Wording(language: configuration.language) { localTime.calendarTime($0) }
+        let archive = try Archive(directory: configuration.dataDirectory, now: SystemClock.now())
+        if let recovery = archive.recovery { logger.error("\(recovery)") }
+        let exchange = Exchange()
+        let watch = try await Watch(loaded: loaded, archive: archive, exchange: exchange, logger: logger)
+        let server = try ControlServer(
+            path: configuration.socketPath, source: watch, wording: wording,
+            logger: Logger(label: "monitord.control"))
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [
+                    .init(service: server, successTerminationBehavior: .gracefullyShutdownGroup),
+                    .init(service: WatchService(watch: watch, logger: logger)),
+                    .init(service: PollingService(exchange: exchange)),
+                    .init(service: ReloadService(watch: watch, files: files, logger: logger)),
+                    .init(service: NotifyService(watch: watch, logger: logger)),
+                ],
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        logger.info(
+            "watching \(configuration.fleet.hosts.count) hosts at \(configuration.fleet.sites.count) sites",
+            metadata: ["config": "\(configuration.file)", "data": "\(configuration.dataDirectory)"])
+        try await group.run()
+        try await watch.finish()
+        logger.info("stopped")
+    }
+}
+
+/// Polls until it is told to stop.
+struct PollingService: Service {
+    let exchange: Exchange
+
+    func run() async throws {
+        await exchange.start()
+        try? await gracefulShutdown()
+        await exchange.stop()
+    }
+}
+
+/// Feeds the watch with reports and with the passing of time.
+struct WatchService: Service {
+    let watch: Watch
+    let logger: Logger
+
+    func run() async throws {
+        // Both children end with this group: the clock is cancelled when the reports end.
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await watch.takeReports() }
+            group.addTask {
+                while !Task.isCancelled {
+                    do { try await Task.sleep(for: .seconds(1)) } catch { return }
+                    await watch.tick()
+                }
+            }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+}
+
+/// Reads the configuration again on SIGHUP: a bad one changes nothing and is told.
+struct ReloadService: Service {
+    let watch: Watch
+    let files: FileOptions
+    let logger: Logger
+
+    func run() async throws {
+        for await _ in signalStream([.hangUp]).cancelOnGracefulShutdown() {
+            logger.info("reading the configuration again", metadata: ["config": "\(files.config)"])
+            await watch.reload(files)
+        }
+    }
+}
+
+/// Tells systemd that the daemon is up, alive and stopping (man 3 sd_notify).
+struct NotifyService: Service {
+    let watch: Watch
+    let logger: Logger
+
+    func run() async throws {
+        guard let notifier = ServiceNotifier.fromEnvironment() else {
+            try? await gracefulShutdown()
+            return
+        }
+        tell(notifier, .ready)
+        if let interval = ServiceNotifier.watchdogInterval() {
+            // Alive means that the watch answers, not that some thread runs.
+            await cancelWhenGracefulShutdown {
+                while !Task.isCancelled {
+                    _ = await watch.board()
+                    tell(notifier, .watchdog)
+                    do { try await Task.sleep(for: interval) } catch { return }
+                }
+            }
+        } else {
+            try? await gracefulShutdown()
+        }
+        tell(notifier, .stopping)
+    }
+
+    private func tell(_ notifier: ServiceNotifier, _ state: ServiceNotifier.State) {
+        do {
+            try notifier.notify(state)
+        } catch {
+            logger.warning("systemd was not told: \(error)")
+        }
+    }
+}

@@ -1,0 +1,125 @@
+import Config
+import Model
+import Platform
+import Polling
+import Rules
+import Store
+
+/// The daemon's own lights, on its own host of the board: late polls, queues, database, configuration, echoes, uplink.
+struct OwnLights {
+    private(set) var lights: [OwnLight] = []
+    private var configuration: OwnLight = .init(
+        aspect: .services, subject: "configuration", status: .green, text: "as in the files")
+    private var storage: OwnLight = .init(aspect: .disk, subject: "database", status: .green, text: "stores")
+    private var recovery: String?
+    private var before = PollingCounters()
+    private var lastLook: Timestamp?
+    private var stateStored: Timestamp?
+    private var lostReadings = 0
+    private var echoLayouts: Set<Host.Name> = []
+
+    /// How often the counters are looked at.
+    private static let lookInterval = Duration.seconds(10)
+    private static let stateInterval = Duration.seconds(60)
+
+    init(recovery: String?) {
+        self.recovery = recovery
+        if let recovery { storage = OwnLight(aspect: .disk, subject: "database", status: .yellow, text: recovery) }
+    }
+
+    /// Looks at everything that can be wrong with ourselves, every few seconds.
+    mutating func look(
+        exchange: Exchange, archive: Archive, configuration files: Configuration, now: Timestamp
+    ) async {
+        if let lastLook, now - lastLook < OwnLights.lookInterval { return }
+        lastLook = now
+        let counters = await exchange.counters
+        let failure = await exchange.echoFailure
+        let uplink = Uplink.light(for: files.fleet)
+        lights = [
+            polling(counters), queue(counters), storage, configuration,
+            failure.map {
+                OwnLight(aspect: .reach, subject: "echoes", status: .red, text: "no host can be pinged: \($0)")
+            } ?? OwnLight(aspect: .reach, subject: "echoes", status: .green, text: "are sent"),
+        ]
+        if let uplink { lights.append(uplink) }
+        let speechless = files.targets.filter {
+            if case .v3 = $0.credential?.security { true } else { false }
+        }
+        if let first = speechless.first {
+            lights.append(
+                OwnLight(
+                    aspect: .services, subject: "credentials", status: .yellow,
+                    text: "\(speechless.count) hosts with SNMPv3 (\(first.host.id) …) are only pinged: "
+                        + "this version speaks v1 and v2c"))
+        }
+        before = counters
+    }
+
+    private func polling(_ counters: PollingCounters) -> OwnLight {
+        let visits = counters.visits - before.visits
+        let late = counters.lateVisits - before.lateVisits + counters.overruns - before.overruns
+        let isBad = late * 20 > max(visits, 1)
+        return OwnLight(
+            aspect: .cpu, subject: "polls", status: isBad ? .yellow : .green,
+            text: "\(late) of \(visits) polls late in the last \(OwnLights.lookInterval.components.seconds) s")
+    }
+
+    private func queue(_ counters: PollingCounters) -> OwnLight {
+        let lost = counters.droppedReports - before.droppedReports
+        let overflowed = counters.overflowed - before.overflowed
+        let isBad = lost + overflowed > 0
+        return OwnLight(
+            aspect: .memory, subject: "queues", status: isBad ? .yellow : .green,
+            text: isBad ? "\(lost) reports and \(overflowed) datagrams lost" : "nothing lost")
+    }
+
+    // MARK: - What the watch tells
+
+    /// A commit went through.
+    mutating func stored(now: Timestamp) {
+        storage =
+            recovery.map { OwnLight(aspect: .disk, subject: "database", status: .yellow, text: $0) }
+            ?? OwnLight(aspect: .disk, subject: "database", status: .green, text: "stores")
+        stateStored = now
+        lostReadings = 0
+    }
+
+    /// A commit failed.
+    ///
+    /// - Returns: Whether that is news.
+    mutating func failed(_ error: StoreError, readings: Int, now: Timestamp) -> Bool {
+        let isNews = lostReadings == 0
+        lostReadings += max(readings, 1)
+        storage = OwnLight(aspect: .disk, subject: "database", status: .red, text: "\(error)")
+        lastLook = nil
+        return isNews
+    }
+
+    /// A new configuration was refused.
+    mutating func rejected(_ mistakes: [Mistake]) {
+        let more = mistakes.count > 1 ? " (and \(mistakes.count - 1) more)" : ""
+        configuration = OwnLight(
+            aspect: .services, subject: "configuration", status: .yellow,
+            text: "the old one is in use: " + (mistakes.first.map { "\($0)" } ?? "") + more)
+        lastLook = nil
+    }
+
+    /// A new configuration is in use.
+    mutating func accepted() {
+        configuration.status = .green
+        configuration.text = "as in the files"
+        lastLook = nil
+        echoLayouts = []
+    }
+
+    /// Whether the judge's state is to be stored although nothing happened.
+    func isStateDue(now: Timestamp) -> Bool {
+        stateStored.map { now - $0 >= OwnLights.stateInterval } ?? true
+    }
+
+    /// Whether the layout of a host's echoes went to the store in this run; from now on it did.
+    mutating func knowsEchoLayout(of host: Host.Name) -> Bool {
+        !echoLayouts.insert(host).inserted
+    }
+}

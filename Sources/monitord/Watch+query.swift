@@ -1,0 +1,42 @@
+import Control
+import Model
+import Platform
+import Store
+
+extension Watch {
+    /// What was recorded of a host: counters as rates, octets as bits or bytes stay what they are.
+    func query(_ question: QueryQuestion) async throws -> QueryReply? {
+        let isKnown = judge.detail(of: question.host, now: SystemClock.now()) != nil
+        guard isKnown else { return nil }
+        let to = question.to ?? SystemClock.now()
+        let from = question.from ?? to - .seconds(86_400)
+        guard let pattern = question.series else {
+            let newest = try await archive.newestValues(host: question.host)
+            return QueryReply(host: question.host, from: from, to: to, series: newest.map { recorded($0, isRate: false) })
+        }
+        let series = try await archive.series(host: question.host, matching: pattern)
+        let data = try await archive.query(series, from: from, to: to, counters: .rate, step: question.step)
+        return QueryReply(host: question.host, from: from, to: to, series: data.map { recorded($0, isRate: true) })
+    }
+
+    private func recorded(_ data: SeriesData, isRate: Bool) -> RecordedSeries {
+        RecordedSeries(
+            path: data.series.path, group: data.series.group,
+            unit: isRate ? data.series.unitOfRate : data.series.unit,
+            points: data.points.map { RecordedPoint(time: $0.time, value: $0.value.number) })
+    }
+}
+
+extension Series {
+    /// The unit of its rate if it is a counter, else its own.
+    fileprivate var unitOfRate: Unit {
+        switch measure {
+        case .gauge, .state: unit
+        case .counter32, .counter64:
+            switch unit {
+            case .bytes: .bytesPerSecond
+            default: .perSecond
+            }
+        }
+    }
+}

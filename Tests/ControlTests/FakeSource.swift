@@ -1,0 +1,59 @@
+import Control
+import ControlServer
+import Model
+
+/// A watch that says what a test tells it.
+actor FakeSource: ControlSource {
+    private var current: Board
+    private var listeners: [AsyncStream<BoardUpdate>.Continuation] = []
+
+    struct Broken: Error {}
+
+    init(board: Board = SampleBoard.board) {
+        current = board
+    }
+
+    func board() async -> Board { current }
+
+    func detail(of host: Host.Name) async -> HostDetail? {
+        current.hosts.first { $0.id == host }.map { HostDetail(light: $0, checks: $0.troubles) }
+    }
+
+    func events(_ question: EventsQuestion) async throws -> [Event] {
+        guard question.limit != 666 else { throw Broken() }
+        let event = Event(
+            time: SampleBoard.now, check: Check(host: question.host ?? "kuusela-sw2", aspect: .reach), from: .green,
+            to: .red, reason: .noAnswer(lastAnswer: nil), incident: 1482)
+        return Array(repeating: event, count: question.limit)
+    }
+
+    func query(_ question: QueryQuestion) async throws -> QueryReply? {
+        guard current.hosts.contains(where: { $0.id == question.host }) else { return nil }
+        let to = question.to ?? current.time
+        let from = question.from ?? to - .seconds(86_400)
+        let points = [RecordedPoint(time: from, value: 1.5), RecordedPoint(time: to, value: nil)]
+        return QueryReply(
+            host: question.host, from: from, to: to,
+            series: [
+                RecordedSeries(
+                    path: question.series ?? "ping/average", group: "ping", unit: .microseconds, points: points)
+            ])
+    }
+
+    func changes() async -> AsyncStream<BoardUpdate> {
+        let (stream, continuation) = AsyncStream.makeStream(of: BoardUpdate.self)
+        continuation.yield(.full(current))
+        listeners.append(continuation)
+        return stream
+    }
+
+    /// Changes the board and tells it, or changes it without telling.
+    func change(telling: Bool = true, _ edit: @Sendable (inout Board) -> Void) {
+        let old = current
+        current.sequence += 1
+        edit(&current)
+        guard telling else { return }
+        let update = BoardChange(from: old, to: current).map { BoardUpdate.change($0) } ?? .full(current)
+        for listener in listeners { listener.yield(update) }
+    }
+}

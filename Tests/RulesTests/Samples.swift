@@ -1,0 +1,66 @@
+import Model
+import Rules
+
+/// Probes as small as the tests need them.
+enum Samples {
+    static let disk = Probe(
+        name: "host", title: "Host", recognition: Probe.Recognition(),
+        groups: [
+            Probe.Group(
+                name: "storage", rows: .scalar,
+                columns: [
+                    field("total", .bytes),
+                    computed("percent", .quotient(.product(.number(100), .column(2)), .column(0))),
+                    field("used", .bytes),
+                ],
+                checks: [
+                    CheckTemplate(
+                        aspect: .disk, value: .column(1), unit: .percent,
+                        condition: .above(Limits(yellow: 80, red: 90, hysteresis: 2)), hold: .seconds(120))
+                ])
+        ])
+
+    static let ports = Probe(
+        name: "if-mib", title: "Ports", recognition: Probe.Recognition(),
+        groups: [
+            Probe.Group(
+                name: "ports", rows: .scalar,
+                columns: [
+                    Probe.Field(
+                        column: Column(name: "inOctets", kind: "port", unit: .bytes, measure: .counter32),
+                        source: .objects([]))
+                ],
+                checks: [
+                    CheckTemplate(
+                        aspect: .traffic, value: .product(.number(8), .rate(0)), unit: .bitsPerSecond,
+                        condition: .above(Limits(red: 100_000_000)))
+                ])
+        ])
+
+    static func field(_ name: String, _ unit: Unit) -> Probe.Field {
+        Probe.Field(column: Column(name: name, kind: "storage", unit: unit, measure: .gauge), source: .objects([]))
+    }
+
+    static func computed(_ name: String, _ sum: Expression) -> Probe.Field {
+        Probe.Field(
+            column: Column(name: name, kind: "storage", unit: .percent, measure: .gauge), source: .computed(sum))
+    }
+
+    static func storage(_ host: Host.Name, used: [Int64?]) -> Story.PlayedGroup {
+        let columns = ["total", "used"].map { Column(name: $0, kind: "storage", unit: .bytes, measure: .gauge) }
+        return Story.PlayedGroup(
+            layout: GroupLayout(
+                key: GroupKey(host: host, group: "host.storage"), columns: columns,
+                rows: used.indices.map { Row(identity: "\($0)", label: ["C:", "D:", "E:"][$0], instance: OID([1])) }),
+            values: used.flatMap { [Value.integer(1000), $0.map { .integer($0) }] })
+    }
+
+    static func port(_ host: Host.Name, octets: Int64, uptime: UInt32?) -> Story.PlayedGroup {
+        Story.PlayedGroup(
+            layout: GroupLayout(
+                key: GroupKey(host: host, group: "if-mib.ports"),
+                columns: [Column(name: "inOctets", kind: "port", unit: .bytes, measure: .counter32)],
+                rows: [Row(identity: "A1", label: "A1", instance: OID([1]))]),
+            values: [.integer(octets)], uptime: uptime)
+    }
+}

@@ -1,0 +1,234 @@
+import Model
+import Rules
+import TestSupport
+
+/// A town over time: facts are set, time runs, and what the judge made of it is read. The pinger and the poller are
+/// played as they are: echoes every 5 s at a phase of each host's own, quick re-checks, answers to re-checks asked for,
+/// visits every interval.
+struct Story {
+    static let step = Duration.milliseconds(250)
+
+    private var clock = ManualClock()
+    private(set) var judge: Judge
+    private(set) var events: [Event] = []
+    /// The last value of every incident.
+    private(set) var incidents: [Incident.Number: Incident] = [:]
+
+    // The facts
+    var dead: Set<Host.Name> = []
+    var silentAgents: Set<Host.Name> = []
+    /// Nothing at all comes back: our own line.
+    var isCutOff = false
+    /// The poller itself stands still.
+    var isFrozen = false
+    var groups: [Host.Name: [PlayedGroup]] = [:]
+
+    private(set) var town: Town
+    private var probes: [Probe]
+    private var rules: [Rule]
+    private var timing: Judge.Timing
+    private var players: [Host.Name: Player] = [:]
+    private var random: SeededRandom
+
+    /// What an agent gives for a group, at a moment.
+    struct PlayedGroup {
+        var layout: GroupLayout
+        var values: [Value?]
+        /// `nil` as soon as the agent is to give none.
+        var uptime: UInt32?
+    }
+
+    private struct Player {
+        var nextPing: Timestamp
+        var nextVisit: Timestamp
+        var nextTry: Timestamp?
+        var failures = 0
+        var isAsked = false
+        var said: Bool?
+        var lastAnswer: Timestamp?
+        var sent = 0
+        var received = 0
+        var given: [GroupLayout] = []
+    }
+
+    init(
+        _ town: Town, probes: [Probe] = [], rules: [Rule] = [], timing: Judge.Timing = Judge.Timing(), seed: UInt64 = 1
+    ) {
+        self.town = town
+        self.probes = probes
+        self.rules = rules
+        self.timing = timing
+        random = SeededRandom(seed: seed)
+        judge = Judge(
+            fleet: town.fleet, probes: probes, rules: rules, timing: timing, title: "Town", state: nil, now: clock.now)
+        enroll()
+    }
+
+    private mutating func enroll() {
+        for host in town.hosts where players[host.id] == nil {
+            let pingPhase = Int64.random(in: 0..<5000, using: &random)
+            let visitPhase = Int64.random(in: 0..<60000, using: &random)
+            players[host.id] = Player(
+                nextPing: clock.now + .milliseconds(pingPhase), nextVisit: clock.now + .milliseconds(visitPhase))
+        }
+    }
+
+    var now: Timestamp { clock.now }
+
+    /// Whether echoes come back: the host lives, and one way to it does.
+    func isReachable(_ name: Host.Name) -> Bool {
+        guard !isCutOff, !dead.contains(name), let host = town.hosts.first(where: { $0.id == name }) else {
+            return false
+        }
+        return host.parents.isEmpty || host.parents.contains { isReachable($0) }
+    }
+
+    mutating func run(_ duration: Duration) {
+        let end = clock.now + duration
+        let order = town.hosts.map(\.id)
+        var reachable: [Host.Name: Bool] = [:]
+        for name in order { reachable[name] = isReachable(name) }
+        while clock.now < end {
+            clock.advance(by: Story.step)
+            if !isFrozen {
+                for name in order.shuffled(using: &random) { play(name, isReachable: reachable[name] ?? false) }
+            }
+            if clock.now.milliseconds % 1000 == 0 { take(judge.tick(now: now)) }
+        }
+    }
+
+    /// Runs until a condition holds; how long that took, `nil` if it did not come to be.
+    mutating func run(until limit: Duration, _ condition: (Story) -> Bool) -> Duration? {
+        let start = clock.now
+        while clock.now < start + limit {
+            run(Story.step)
+            if condition(self) { return clock.now - start }
+        }
+        return nil
+    }
+
+    mutating func reload(_ town: Town, rules: [Rule] = []) {
+        self.town = town
+        self.rules = rules
+        take(judge.reload(fleet: town.fleet, probes: probes, rules: rules, timing: timing, now: now))
+        enroll()
+    }
+
+    /// The daemon stops, is away for a while, and starts from what it had kept.
+    mutating func restart(after absence: Duration) throws {
+        let state = try kept(judge.state(now: now))
+        clock.advance(by: absence)
+        judge = Judge(
+            fleet: town.fleet, probes: probes, rules: rules, timing: timing, title: "Town", state: state, now: now)
+        players = [:]
+        enroll()
+    }
+
+    mutating func take(own lights: [OwnLight]) {
+        take(judge.take(own: lights, now: now))
+    }
+
+    private mutating func take(_ outcome: Outcome) {
+        events += outcome.events
+        for incident in outcome.incidents { incidents[incident.number] = incident }
+        for name in outcome.recheck {
+            guard var player = players[name] else { continue }
+            player.isAsked = true
+            if player.nextTry == nil {
+                player.nextTry = now
+                player.failures = 1
+            }
+            players[name] = player
+        }
+    }
+
+    private mutating func play(_ name: Host.Name, isReachable: Bool) {
+        guard var player = players[name] else { return }
+        let isPing = player.nextPing <= now
+        if isPing { player.nextPing += .seconds(5) }
+        var report: ReachReport?
+        if isPing && player.nextTry == nil || player.nextTry.map({ $0 <= now }) ?? false {
+            player.sent += 1
+            if isReachable {
+                player.received += 1
+                player.lastAnswer = now
+                player.failures = 0
+                player.nextTry = nil
+            } else {
+                player.failures += 1
+                player.nextTry = player.failures < 4 ? now + .seconds(1) : nil
+            }
+            if isReachable || player.failures >= 4, player.said != isReachable || player.isAsked {
+                report = ReachReport(host: name, answers: isReachable, time: now, lastAnswer: player.lastAnswer)
+                player.said = isReachable
+                player.isAsked = false
+            }
+        }
+        let isVisit = player.nextVisit <= now
+        if isVisit { player.nextVisit += timing.interval }
+        players[name] = player
+        if let report { take(judge.take(report, now: now)) }
+        if isVisit { visit(name, isReachable: isReachable) }
+    }
+
+    private mutating func visit(_ name: Host.Name, isReachable: Bool) {
+        guard var player = players[name] else { return }
+        let echoes = EchoReport(
+            host: name, time: now, sent: player.sent, received: player.received,
+            average: player.received > 0 ? 800 : nil)
+        (player.sent, player.received) = (0, 0)
+        let answers = isReachable && !silentAgents.contains(name)
+        let played = answers ? groups[name] ?? [] : []
+        let layouts = played.map(\.layout).filter { !player.given.contains($0) }
+        player.given += layouts
+        players[name] = player
+        take(judge.take(echoes, now: now))
+        guard town.fleet.host(name)?.credential != nil else { return }
+        let report = PollReport(
+            host: name, due: now, started: now, ended: now, outcome: answers ? .answered : .silent(.timeout),
+            layouts: layouts,
+            readings: played.map { Readings(key: $0.layout.key, time: now, uptime: $0.uptime, values: $0.values) })
+        take(judge.take(report, now: now))
+    }
+}
+
+extension Story {
+    func check(_ host: Host.Name, _ aspect: Aspect, _ subject: String = "") -> CheckLight? {
+        judge.detail(of: host, now: now)?.checks.first { $0.check.aspect == aspect && $0.check.subject == subject }
+    }
+
+    func light(_ host: Host.Name, _ aspect: Aspect = .reach, _ subject: String = "") -> Status? {
+        check(host, aspect, subject)?.verdict.status
+    }
+
+    func reason(_ host: Host.Name, _ aspect: Aspect = .reach, _ subject: String = "") -> Reason? {
+        check(host, aspect, subject)?.verdict.reason
+    }
+
+    /// Hosts by the colour of their reach.
+    func hosts(_ status: Status) -> [Host.Name] {
+        town.hosts.map(\.id).filter { light($0) == status }
+    }
+
+    var openIncidents: [Incident] {
+        incidents.values.filter { $0.closed == nil }.sorted { $0.number < $1.number }
+    }
+
+    /// Somebody sets the clock.
+    mutating func setClock(back duration: Duration) {
+        let shift = Duration.zero - duration
+        clock.advance(by: shift)
+        for name in players.keys {
+            guard var player = players[name] else { continue }
+            player.nextPing += shift
+            player.nextVisit += shift
+            player.nextTry = player.nextTry.map { $0 + shift }
+            player.lastAnswer = player.lastAnswer.map { $0 + shift }
+            players[name] = player
+        }
+    }
+
+    mutating func forgetEvents() {
+        events = []
+    }
+}

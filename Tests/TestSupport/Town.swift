@@ -1,0 +1,37 @@
+public import Model
+
+/// A fleet built host by host, each with an address of its own.
+public struct Town: Sendable {
+    public private(set) var hosts: [Host] = []
+    public private(set) var sites: [Site] = [Site(id: "hall", name: "Town hall")]
+
+    public init() {}
+
+    public var fleet: Fleet { Fleet(sites: sites, hosts: hosts) }
+
+    /// Adds a host that is pinged, and read by SNMP unless `isRead` is false.
+    public mutating func add(
+        _ name: Host.Name, behind parents: [Host.Name] = [], site: Site.Key = "hall", isRead: Bool = true,
+        tags: [String] = [], maximum: Status? = nil, isSlow: Bool = false
+    ) {
+        if !sites.contains(where: { $0.id == site }) { sites.append(Site(id: site, name: site)) }
+        let address = IPAddress.v4(0x0a00_0001 + UInt32(hosts.count))
+        hosts.append(
+            Host(
+                id: name, endpoint: Endpoint(address: address, port: 161), site: site,
+                credential: isRead ? "public" : nil, parents: parents, tags: tags, isSlow: isSlow, maximum: maximum))
+    }
+
+    public mutating func remove(_ name: Host.Name) {
+        hosts.removeAll { $0.id == name }
+    }
+
+    /// One core switch, so many switches behind it, so many access points behind those in turn.
+    public static func tree(switches: Int, accessPoints: Int) -> Town {
+        var town = Town()
+        town.add("core-1")
+        for number in 1...switches { town.add("sw-\(number)", behind: ["core-1"]) }
+        for number in 0..<accessPoints { town.add("ap-\(number + 1)", behind: ["sw-\(number % switches + 1)"]) }
+        return town
+    }
+}
