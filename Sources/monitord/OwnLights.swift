@@ -77,11 +77,13 @@ struct OwnLights {
     // MARK: - What the watch tells
 
     /// A commit went through.
-    mutating func stored(now: Timestamp) {
+    ///
+    /// - Parameter withState: All lights went along.
+    mutating func stored(now: Timestamp, withState: Bool) {
         storage =
             recovery.map { OwnLight(aspect: .disk, subject: "database", status: .yellow, text: $0) }
             ?? OwnLight(aspect: .disk, subject: "database", status: .green, text: "stores")
-        stateStored = now
+        if withState { stateStored = now }
         lostReadings = 0
     }
 
