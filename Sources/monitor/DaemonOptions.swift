@@ -63,11 +63,18 @@ private enum ConfigurationFile {
     static let defaultData = "/var/lib/monitor"
     private static let limit = 1 << 20
 
+    /// The words that are there; paths that do not begin with / are taken from the file's directory, as `monitord` does.
+    ///
     /// - Parameter path: `nil`: the default, which may be missing or closed to this user.
     static func read(path: String?) throws -> [String: String] {
+        let file = path ?? defaultPath
         do throws(PlatformError) {
-            return ConfigurationScan.scan(
-                String(decoding: try readFile(path ?? defaultPath, limit: limit), as: UTF8.self))
+            var settings = ConfigurationScan.scan(String(decoding: try readFile(file, limit: limit), as: UTF8.self))
+            let directory = file.lastIndex(of: "/").map { file[..<$0] } ?? "."
+            for word in ["socket", "data"] {
+                if let path = settings[word], !path.hasPrefix("/") { settings[word] = "\(directory)/\(path)" }
+            }
+            return settings
         } catch {
             guard path == nil else { throw ValidationError(error.description) }
             return [:]
