@@ -116,11 +116,12 @@ public struct HostReport: Sendable {
             let reason = wording.reason(light.verdict.reason, now: scene.now)
             return light.check.subject.isEmpty ? reason : "\(light.check.subject.visible()) \(reason)"
         }
-        guard lights.count == 1, let verdict = lights.first?.verdict,
-            case .measured(_, let unit, _, let limits) = verdict.reason
+        guard lights.count == 1, let light = lights.first,
+            case .measured(let value, let unit, _, let limits) = light.verdict.reason
         else { return texts.joined(separator: " · ") }
-        return [texts[0], wording.limits(limits, unit), wording.origin(verdict.origin)].compactMap { $0 }
-            .joined(separator: "   ")
+        let amount = [light.check.subject.visible(), wording.value(value, unit)].filter { !$0.isEmpty }
+        return [amount.joined(separator: " "), wording.limits(limits, unit), wording.origin(light.verdict.origin)]
+            .compactMap { $0 }.joined(separator: "   ")
     }
 
     private var behind: [Line] {
