@@ -28,6 +28,7 @@ let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hum
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -97,7 +98,7 @@ let package = Package(
             "monitord",
             [
                 "Model", "SNMP", "Ping", "Rules", "Config", "Platform", "Polling", "Store", "Alerts", "Control",
-                "ControlServer", "Lab", argumentParser, logging, serviceLifecycle,
+                "ControlServer", "Lab", argumentParser, logging, serviceLifecycle, unixSignals,
             ]),
         program("monitor", ["Model", "Control", "Platform", "Screen", argumentParser]),
 

@@ -7,6 +7,7 @@ import Polling
 import Rules
 import ServiceLifecycle
 import Store
+import UnixSignals
 
 /// The daemon's parts, put together, started in order and stopped in reverse.
 struct Daemon {

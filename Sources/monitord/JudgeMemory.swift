@@ -13,7 +13,8 @@ enum JudgeMemory {
     }
 
     /// The rows to store.
-    static func entries(head: JudgeState.Head, hosts: [JudgeState.HostState]) throws -> [(key: String, bytes: [UInt8])] {
+    static func entries(head: JudgeState.Head, hosts: [JudgeState.HostState]) throws -> [(key: String, bytes: [UInt8])]
+    {
         let pieces = try hosts.map { (key: key($0.name), bytes: try ControlJSON.encode($0)) }
         return [(key: headKey, bytes: try ControlJSON.encode(head))] + pieces
     }

@@ -74,7 +74,10 @@ actor Watch {
     /// Lets a second pass: freshness, holds, the daemon's own lights.
     func tick() async {
         let now = SystemClock.now()
-        await ownLights.look(exchange: exchange, archive: archive, configuration: loaded.configuration, now: now)
+        if ownLights.isLookDue(now: now) {
+            let (counters, failure) = (await exchange.counters, await exchange.echoFailure)
+            ownLights.look(counters, echoFailure: failure, configuration: loaded.configuration, now: now)
+        }
         note(judge.take(own: ownLights.lights, now: now), now: now)
         note(judge.tick(now: now), now: now)
         await settle(now: now)
@@ -163,7 +166,8 @@ actor Watch {
             let hosts = isStateDue ? unsaved : sent.hosts
             unsaved.subtract(hosts)
             do {
-                sent.state = try JudgeMemory.entries(head: judge.stateHead(now: now), hosts: hosts.compactMap(judge.state))
+                sent.state = try JudgeMemory.entries(
+                    head: judge.stateHead(now: now), hosts: hosts.compactMap(judge.state))
             } catch {
                 logger.error("the lights cannot be encoded: \(error)")
             }
@@ -213,7 +217,9 @@ actor Watch {
         let now = SystemClock.now()
         do throws(ConfigurationErrors) {
             let next = try ConfigurationFiles.load(files)
-            if let mistake = LabNetworkGuard.mistake(in: next.configuration) ?? loaded.configuration.fixed(in: next.configuration) {
+            if let mistake = LabNetworkGuard.mistake(in: next.configuration)
+                ?? loaded.configuration.fixed(in: next.configuration)
+            {
                 throw ConfigurationErrors(mistakes: [mistake])
             }
             try await adopt(next, now: now)
