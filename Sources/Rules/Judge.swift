@@ -75,7 +75,7 @@ public struct Judge: Sendable {
             places[host.id] = watched.count
             watched.append(Watched(host: host, interval: timing.interval(of: host), now: now))
         }
-        let itself = Host(id: ownHost, endpoint: Endpoint(address: .v4(0x7f00_0001), port: 0), site: ownHost)
+        let itself = Host(id: ownHost, endpoint: Endpoint(address: .v4(0x7f00_0001)), site: ownHost)
         watched.append(Watched(host: itself, interval: timing.interval, now: now))
         return (watched, places)
     }
