@@ -101,6 +101,8 @@ extension Judge {
                 aspect: aspect, subject: subject, source: source, interval: watched[place].interval,
                 hold: judgement?.hold ?? .zero, origin: intern((judgement ?? standard).origin), since: now)
             lamp.isPresent = judgement != nil && (source != .agent || host.credential != nil)
+            // Echoes to a slow host may be rarer than its visits.
+            lamp.interval = source == .agent ? lamp.interval : max(lamp.interval, timing.ping(of: host))
             watched[place].lamps.append(lamp)
             if source == .echoes { watched[place].lossJudgement = intern(judgement ?? standard) }
         }
