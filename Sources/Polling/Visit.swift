@@ -168,7 +168,7 @@ extension Visit {
             memory.discontinuities.removeAll()
         }
         memory.plan = plan
-        memory.requests = []
+        memory.needsPacking = true
         memory.facts = facts
         memory.discovered = hasFailedDiscovery ? nil : started
         self.facts = facts
@@ -178,8 +178,9 @@ extension Visit {
     mutating func beginReading(agent: Agent, sizing: RequestSizing, memory: inout HostMemory) {
         stage = .reading
         cells = Cells()
-        if memory.requests.isEmpty {
+        if memory.needsPacking {
             memory.requests = memory.plan.requests(sizing: sizing, agent: agent)
+            memory.needsPacking = false
         }
         values = memory.plan.groups.map { Array(repeating: nil, count: $0.layout.slotCount) }
         for (place, request) in memory.requests.enumerated() {
