@@ -99,10 +99,7 @@ extension Judge {
         if let index = watched[place].lamp(saved.aspect, saved.subject) {
             // What every host has is judged by today's rules.
             let standard = watched[place].lamps[index]
-            lamp.interval = standard.interval
-            lamp.hold = standard.hold
-            lamp.origin = standard.origin
-            lamp.isPresent = standard.isPresent
+            lamp.follow(standard)
             lamp.isAttached = standard.isAttached
             watched[place].lamps[index] = lamp
         } else if saved.source == .readings || saved.source == .own {

@@ -5,6 +5,8 @@ struct Judgement: Hashable, Sendable {
     var condition: Condition
     var unit: Unit
     var hold: Duration
+    /// How long it must be red before it shows as red; `nil`: as long as `hold`.
+    var redHold: Duration?
     var origin: Origin
 }
 
@@ -71,7 +73,9 @@ extension RuleBook.Page {
                 judgement.origin = .file(entry.rule.origin)
             }
             if let hold = entry.rule.hold {
+                // One duration in a rule is meant for both colours.
                 judgement.hold = hold
+                judgement.redHold = nil
                 judgement.origin = .file(entry.rule.origin)
             }
         }

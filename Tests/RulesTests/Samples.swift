@@ -37,6 +37,29 @@ enum Samples {
                 ])
         ])
 
+    /// As servers' processors are judged: the mean of all, and red only after half an hour.
+    static let processors = Probe(
+        name: "host", title: "Host", recognition: Probe.Recognition(),
+        groups: [
+            Probe.Group(
+                name: "processors", rows: .scalar, columns: [field("load", .percent)],
+                checks: [
+                    CheckTemplate(
+                        aspect: .cpu, value: .column(0), unit: .percent,
+                        condition: .above(Limits(yellow: 80, red: 95, hysteresis: 5)), hold: .seconds(600),
+                        redHold: .seconds(1800), across: .average)
+                ])
+        ])
+
+    static func load(_ host: Host.Name, _ loads: [Int64?]) -> Story.PlayedGroup {
+        Story.PlayedGroup(
+            layout: GroupLayout(
+                key: GroupKey(host: host, group: "host.processors"),
+                columns: [Column(name: "load", kind: "cpu", unit: .percent, measure: .gauge)],
+                rows: loads.indices.map { Row(identity: "\($0)", label: "\($0)", instance: OID([1])) }),
+            values: loads.map { $0.map { .integer($0) } })
+    }
+
     static func field(_ name: String, _ unit: Unit) -> Probe.Field {
         Probe.Field(column: Column(name: name, kind: "storage", unit: unit, measure: .gauge), source: .objects([]))
     }
