@@ -66,7 +66,8 @@ extension Wording {
         case .measured(let number, let unit, _, _): return "\(name(of: check)) \(value(number, unit))"
         case .state(let name, _): return "\(self.name(of: check)): \(name.plain)"
         case .own(let text): return text.plain
-        case .notYetChecked, .answers, .behind, .stale, .notVisible:
+        case .processes: return "\(check.subject.plain) \(reason(incident.reason, now: incident.opened))"
+        case .notYetChecked, .answers, .behind, .blind, .stale, .notVisible:
             return "\(name(of: check)) \(word(incident.status))"
         }
     }

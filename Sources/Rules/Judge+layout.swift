@@ -27,7 +27,7 @@ extension Judge {
             let row = scope.row.map { layout.rows[$0] }
             let standard = Judgement(
                 condition: template.condition, unit: template.unit, hold: template.hold, redHold: template.redHold,
-                origin: .probe(probe))
+                origin: .probe(probe), countsProcesses: definition.rows.areProcesses)
             let bare = template.subject + (row?.label ?? "")
             guard
                 let judgement = page.judgement(aspect: template.aspect, subject: bare, otherwise: standard),
@@ -108,6 +108,16 @@ extension Judge {
         empty.isAttached = false
         watched[place].lamps[index] = empty
         outcome.changedHosts.insert(watched[place].host.id)
+    }
+}
+
+extension Probe.Rows {
+    /// Each row counts the processes of one name.
+    fileprivate var areProcesses: Bool {
+        switch self {
+        case .mustRun: true
+        case .scalar, .table: false
+        }
     }
 }
 

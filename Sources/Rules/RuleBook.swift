@@ -8,6 +8,8 @@ struct Judgement: Hashable, Sendable {
     /// How long it must be red before it shows as red; `nil`: as long as `hold`.
     var redHold: Duration?
     var origin: Origin
+    /// The value is the number of processes of a name that must run.
+    var countsProcesses = false
 }
 
 /// The rules of the configuration, asked which of them speaks for a check.

@@ -62,6 +62,16 @@ extension Mail {
         #expect(strange.isEmpty)
     }
 
+    @Test(arguments: [
+        (Language.finnish, "nginx ei käynnissä"), (.swedish, "nginx körs inte"), (.english, "nginx not running"),
+    ])
+    func `say of a process that it does not run`(language: Language, fault: String) {
+        let incident = Incident(
+            number: 7, cause: Check(host: "web-1", aspect: .services, subject: "nginx"), site: "hall", status: .red,
+            worst: .red, reason: .processes(0), opened: .fault)
+        #expect(Wording.inHelsinki(language).fault(of: incident) == fault)
+    }
+
     @Test func `hostile texts add no header and steer no terminal`() throws {
         var notice = Notice.line(.began, after: .seconds(60))
         let hostile = "x\r\nBcc: all@town.example\r\n\r\n\u{1B}[2J\u{202E}evil"

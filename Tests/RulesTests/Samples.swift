@@ -60,6 +60,27 @@ enum Samples {
             values: loads.map { $0.map { .integer($0) } })
     }
 
+    /// As servers' processes are judged: each name that must run is counted.
+    static let processes = Probe(
+        name: "host", title: "Host", recognition: Probe.Recognition(),
+        groups: [
+            Probe.Group(
+                name: "processes", rows: .mustRun(names: OID([1])), columns: [field("count", .none)],
+                checks: [
+                    CheckTemplate(
+                        aspect: .services, value: .column(0), unit: .none, condition: .below(Limits(red: 0)))
+                ])
+        ])
+
+    static func running(_ host: Host.Name, _ counts: [(name: String, count: Int64)]) -> Story.PlayedGroup {
+        Story.PlayedGroup(
+            layout: GroupLayout(
+                key: GroupKey(host: host, group: "host.processes"),
+                columns: [Column(name: "count", kind: "process", unit: .none, measure: .gauge)],
+                rows: counts.map { Row(identity: $0.name, label: $0.name, instance: OID([])) }),
+            values: counts.map { .integer($0.count) })
+    }
+
     static func field(_ name: String, _ unit: Unit) -> Probe.Field {
         Probe.Field(column: Column(name: name, kind: "storage", unit: unit, measure: .gauge), source: .objects([]))
     }
