@@ -72,8 +72,17 @@ extension Wording {
         }
     }
 
-    /// That it is good again.
-    func recovery(of check: Check) -> String {
+    /// That it is good again, or that nobody will know: what was watched is gone.
+    func ending(of incident: Incident) -> String {
+        switch incident.status {
+        case .green, .blue: recovery(of: incident.cause)
+        case .yellow, .red, .grey:
+            name(of: incident.cause) + " "
+                + say(fi: "ei ole enää valvonnassa", sv: "övervakas inte längre", en: "is no longer watched")
+        }
+    }
+
+    private func recovery(of check: Check) -> String {
         check.aspect == .reach
             ? say(fi: "vastaa taas", sv: "svarar igen", en: "answers again")
             : say(

@@ -38,7 +38,9 @@ extension Judge {
             watched[place].lamps[lamp].interval = interval
             watched[place].lamps[lamp].follow(judgement, origin: intern(judgement.origin))
             watched[place].lamps[lamp].isAttached = true
-            if template.when == nil { watched[place].lamps[lamp].isPresent = true }
+            if template.when == nil, watched[place].lamps[lamp].withdrawn == nil {
+                watched[place].lamps[lamp].isPresent = true
+            }
             group.checks.append(
                 JudgedGroup.PlacedCheck(scope: scope, sum: sum, lamp: lamp, judgement: intern(judgement)))
         }
@@ -104,10 +106,18 @@ extension Judge {
         var empty = Lamp(
             aspect: lamp.aspect, subject: lamp.subject, source: lamp.source, interval: lamp.interval,
             origin: lamp.origin, since: now)
+        empty.follow(lamp)
         empty.isPresent = false
         empty.isAttached = false
         watched[place].lamps[index] = empty
         outcome.changedHosts.insert(watched[place].host.id)
+    }
+
+    /// Takes a lamp out of view whose row is gone for good, but keeps its place for the row's return.
+    mutating func withdraw(_ index: Int, of place: Int, now: Timestamp, into outcome: inout Outcome) {
+        remove(index, of: place, now: now, into: &outcome)
+        watched[place].lamps[index].isAttached = true
+        watched[place].lamps[index].withdrawn = now
     }
 }
 

@@ -122,7 +122,7 @@ extension Watched {
         }
         return JudgeState.HostState(
             name: host.id, standing: standing, root: name, lastAnswer: reach.lastAnswer, lost: reach.lost,
-            reported: reach.reported, agent: agent, echoes: echoes.recent, lamps: lamps.filter(\.isPresent),
+            reported: reach.reported, agent: agent, echoes: echoes.recent, lamps: lamps.filter(\.isWorthKeeping),
             facts: facts, visited: visited,
             status: status, since: since)
     }
@@ -148,4 +148,9 @@ extension Watched {
         since = saved.since
         restored = now
     }
+}
+
+extension Lamp {
+    /// In view, or out of it for a reason that only the row's return ends.
+    fileprivate var isWorthKeeping: Bool { isPresent || isAttached && withdrawn != nil }
 }

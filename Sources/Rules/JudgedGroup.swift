@@ -33,6 +33,7 @@ struct JudgedGroup: Sendable {
     var sums: [Sum] = []
     var checks: [PlacedCheck] = []
     private var counters = CounterMemory()
+    private(set) var absence = RowAbsence()
 
     init(layout: GroupLayout, interval: Duration) {
         self.layout = layout
@@ -80,7 +81,16 @@ struct JudgedGroup: Sendable {
     /// Judges a group's values into the lamps of its host. What has no value leaves its lamp to age.
     mutating func judge(_ readings: Readings, by judgements: [Judgement], into lamps: inout [Lamp]) {
         let rate = counters.interval(to: readings)
+        absence.take(readings, rows: layout.rows.count, width: layout.columns.count)
         for check in checks {
+            if let row = check.scope.row {
+                // What a sum makes of nothing at all is no evidence.
+                if absence.isMissing(row) { continue }
+                if lamps[check.lamp].withdrawn != nil {
+                    lamps[check.lamp].withdrawn = nil
+                    lamps[check.lamp].isPresent = sums[check.sum].when == nil
+                }
+            }
             let found =
                 switch check.scope {
                 case .row(let row): evaluate(sums[check.sum], row: row, readings, over: rate)
@@ -91,6 +101,18 @@ struct JudgedGroup: Sendable {
             lamps[check.lamp].take(value, by: judgements[check.judgement], at: readings.time)
         }
         counters.keep(readings, rows: layout.rows.count, width: layout.columns.count)
+    }
+
+    /// The lamps whose rows are gone for good.
+    func gone(among lamps: [Lamp], at time: Timestamp) -> [Int] {
+        checks.compactMap { check in
+            guard let row = check.scope.row, absence.isGone(row, lamp: lamps[check.lamp], at: time) else { return nil }
+            return check.lamp
+        }
+    }
+
+    mutating func timeWentBack(to now: Timestamp) {
+        absence.timeWentBack(to: now)
     }
 
     /// What a sum comes to on a row, and whether it is wanted there: `nil` if its condition has no value now, or none.
@@ -130,8 +152,13 @@ struct JudgedGroup: Sendable {
         return (isWanted, count > 0 && total.isFinite ? total / count : nil)
     }
 
-    /// Takes over the counters of the same group under another layout. Rows keep their places, so they still fit.
+    /// Takes over what is remembered of the same group under another layout. Rows keep their places, so it still fits.
     mutating func inherit(_ other: JudgedGroup) {
+        let (rows, before) = (layout.rows, other.layout.rows)
+        absence = other.absence
+        absence.keep {
+            rows.indices.contains($0) && before.indices.contains($0) && rows[$0].identity == before[$0].identity
+        }
         if counters.columns == other.counters.columns, layout.columns == other.layout.columns {
             counters = other.counters
         }

@@ -31,6 +31,9 @@ struct Lamp: Sendable, Codable {
     /// Fed by a group that was laid out since the start; a lamp that came back from the state waits for that.
     var isAttached = true
 
+    /// Since when it is out of view because its row is gone for good (`RowAbsence`); a value brings it back.
+    var withdrawn: Timestamp?
+
     // What was found
     var evidence: Timestamp?
     /// After the margin, before the hold.

@@ -90,13 +90,16 @@ enum Samples {
             column: Column(name: name, kind: "storage", unit: .percent, measure: .gauge), source: .computed(sum))
     }
 
-    static func storage(_ host: Host.Name, used: [Int64?]) -> Story.PlayedGroup {
+    /// - Parameter gone: Rows that give nothing at all.
+    static func storage(_ host: Host.Name, used: [Int64?], gone: Set<Int> = []) -> Story.PlayedGroup {
         let columns = ["total", "used"].map { Column(name: $0, kind: "storage", unit: .bytes, measure: .gauge) }
         return Story.PlayedGroup(
             layout: GroupLayout(
                 key: GroupKey(host: host, group: "host.storage"), columns: columns,
                 rows: used.indices.map { Row(identity: "\($0)", label: ["C:", "D:", "E:"][$0], instance: OID([1])) }),
-            values: used.flatMap { [Value.integer(1000), $0.map { .integer($0) }] })
+            values: used.indices.flatMap { row in
+                gone.contains(row) ? [nil, nil] : [Value.integer(1000), used[row].map { .integer($0) }]
+            })
     }
 
     static func port(_ host: Host.Name, octets: Int64, uptime: UInt32?) -> Story.PlayedGroup {
