@@ -25,7 +25,7 @@ struct DaemonOptions: ParsableArguments {
     }
 
     func resolve() throws -> Resolved {
-        let settings = try ConfigurationScan.read(path: config)
+        let settings = try ConfigurationFile.read(path: config)
         let named = language ?? settings["language"] ?? sessionLanguage ?? Language.english.rawValue
         guard let language = Language(rawValue: named) else {
             throw ValidationError("there is no language '\(named.visible())'; write fi, sv or en")
@@ -33,7 +33,7 @@ struct DaemonOptions: ParsableArguments {
         let localTime = try LocalTime.use(settings["timezone"] ?? zone ?? "Europe/Helsinki")
         let path =
             socket ?? environmentVariable("MONITOR_SOCKET") ?? settings["socket"] ?? ControlClient.defaultSocketPath
-        let data = settings["data"] ?? ConfigurationScan.defaultData
+        let data = settings["data"] ?? ConfigurationFile.defaultData
         return Resolved(
             client: ControlClient(socketPath: path), snapshotPath: data + "/" + BoardSnapshot.fileName,
             wording: Wording(language: language, calendar: localTime.calendar), localTime: localTime)
@@ -57,51 +57,27 @@ struct DaemonOptions: ParsableArguments {
     }
 }
 
-/// The few words of the configuration that this program needs, without a YAML reader, which would make it slow to start.
-///
-/// Read are top-level scalars of one line (`socket: /run/…`), bare or in quotes, with or without a comment behind; what
-/// is written otherwise is not seen and the default holds. `monitord` reads the same file whole and says what is wrong.
-enum ConfigurationScan {
+/// The configuration as far as this program reads it.
+private enum ConfigurationFile {
     static let defaultPath = "/etc/monitor/monitor.yaml"
     static let defaultData = "/var/lib/monitor"
     private static let limit = 1 << 20
-    private static let words: Set<Substring> = ["socket", "data", "language", "timezone"]
 
+    /// The words that are there; paths that do not begin with / are taken from the file's directory, as `monitord` does.
+    ///
     /// - Parameter path: `nil`: the default, which may be missing or closed to this user.
     static func read(path: String?) throws -> [String: String] {
+        let file = path ?? defaultPath
         do throws(PlatformError) {
-            return scan(String(decoding: try readFile(path ?? defaultPath, limit: limit), as: UTF8.self))
+            var settings = ConfigurationScan.scan(String(decoding: try readFile(file, limit: limit), as: UTF8.self))
+            let directory = file.lastIndex(of: "/").map { file[..<$0] } ?? "."
+            for word in ["socket", "data"] {
+                if let path = settings[word], !path.hasPrefix("/") { settings[word] = "\(directory)/\(path)" }
+            }
+            return settings
         } catch {
             guard path == nil else { throw ValidationError(error.description) }
             return [:]
         }
-    }
-
-    /// The words that are there.
-    static func scan(_ text: String) -> [String: String] {
-        var found: [String: String] = [:]
-        for line in text.split(whereSeparator: \.isNewline) {
-            guard let colon = line.firstIndex(of: ":"), words.contains(line[..<colon]) else { continue }
-            if let value = scalar(line[line.index(after: colon)...]) {
-                found[String(line[..<colon])] = value
-            }
-        }
-        return found
-    }
-
-    private static func scalar(_ text: Substring) -> String? {
-        let text = text.drop { $0 == " " || $0 == "\t" }
-        guard let first = text.first else { return nil }
-        if first == "\"" || first == "'" {
-            let inside = text.dropFirst().prefix { $0 != first }
-            return inside.isEmpty ? nil : String(inside)
-        }
-        var value = ""
-        for character in text {
-            if character == "#", value.last == " " { break }
-            value.append(character)
-        }
-        while value.last == " " || value.last == "\t" { value.removeLast() }
-        return value.isEmpty || value.first == "#" ? nil : value
     }
 }
