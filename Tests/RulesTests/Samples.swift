@@ -65,7 +65,7 @@ enum Samples {
         name: "host", title: "Host", recognition: Probe.Recognition(),
         groups: [
             Probe.Group(
-                name: "processes", rows: .mustRun(names: OID([1])), columns: [field("count", .none)],
+                name: "processes", rows: .mustRun(names: [OID([1])]), columns: [field("count", .none)],
                 checks: [
                     CheckTemplate(
                         aspect: .services, value: .column(0), unit: .none, condition: .below(Limits(red: 0)))
