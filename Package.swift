@@ -23,9 +23,12 @@ let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package
 let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let heap: Target.Dependency = .product(name: "HeapModule", package: "swift-collections")
+let grdbSQLite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -40,9 +43,11 @@ func shim(_ name: String, links libraries: [String] = []) -> Target {
     .target(name: name, linkerSettings: libraries.map { .linkedLibrary($0) })
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+/// - Parameter data: Folders of golden files and bad configurations, read from the source tree.
+func tests(_ name: String, _ dependencies: [Target.Dependency], data: [String] = []) -> Target {
     .testTarget(
-        name: "\(name)Tests", dependencies: dependencies + ["TestSupport"], swiftSettings: testSettings)
+        name: "\(name)Tests", dependencies: dependencies + ["TestSupport"], exclude: data,
+        swiftSettings: testSettings)
 }
 
 let package = Package(
@@ -55,6 +60,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
@@ -78,12 +84,12 @@ let package = Package(
 
         // Floor 2
         library("Polling", ["Model", "SNMP", "Ping", "Platform", deque, heap]),
-        library("Store", ["Model", grdb]),
+        library("Store", ["Model", grdb, grdbSQLite]),
         library("Alerts", ["Model", "Platform"]),
         library("Control", ["Model", "Platform"]),
 
         // Floor 3
-        library("ControlServer", ["Model", "Control", hummingbird, logging, serviceLifecycle]),
+        library("ControlServer", ["Model", "Control", hummingbird, logging, nioCore, serviceLifecycle]),
         library("Screen", ["Model", "Control", "CCurses"]),
         library("Lab", ["Model", "SNMP", "Ping", "Platform", "Config"]),
 
@@ -92,7 +98,7 @@ let package = Package(
             "monitord",
             [
                 "Model", "SNMP", "Ping", "Rules", "Config", "Platform", "Polling", "Store", "Alerts", "Control",
-                "ControlServer", "Lab", argumentParser, logging, serviceLifecycle,
+                "ControlServer", "Lab", argumentParser, logging, serviceLifecycle, unixSignals,
             ]),
         program("monitor", ["Model", "Control", "Platform", "Screen", argumentParser]),
 
@@ -108,13 +114,13 @@ let package = Package(
         tests("SNMP", ["Model", "SNMP", "CNetSNMP"]),
         tests("Ping", ["Model", "Ping"]),
         tests("Rules", ["Model", "Rules"]),
-        tests("Config", ["Model", "Config"]),
+        tests("Config", ["Model", "Config"], data: ["testdata"]),
         tests("Platform", ["Model", "Platform"]),
         tests("Polling", ["Model", "SNMP", "Ping", "Platform", "Polling"]),
         tests("Store", ["Model", "Store"]),
-        tests("Alerts", ["Model", "Platform", "Alerts"]),
-        tests("Control", ["Model", "Platform", "Control", "ControlServer"]),
-        tests("Screen", ["Model", "Control", "Screen"]),
+        tests("Alerts", ["Model", "Platform", "Alerts"], data: ["golden"]),
+        tests("Control", ["Model", "Platform", "Control", "ControlServer", logging, serviceLifecycle]),
+        tests("Screen", ["Model", "Control", "Screen"], data: ["golden"]),
         tests("Lab", ["Model", "SNMP", "Ping", "Platform", "Config", "Lab"]),
         // The built programs against real agents, a real cron mail, tmux, namespaces
         tests("Program", ["Model"]),

@@ -39,7 +39,6 @@ public struct TownConfiguration: Sendable {
             socket: monitor.sock
             interval: \(interval.wholeMilliseconds / 1000)s
             ping: \(ping.wholeMilliseconds / 1000)s
-            lab: yes
             include: [hosts/town.yaml]
 
             snmp:

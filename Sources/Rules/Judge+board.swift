@@ -23,6 +23,11 @@ extension Judge {
             freshness: Board.Freshness(fresh: fresh, total: own, oldest: oldest), notices: notices)
     }
 
+    /// One host as the board shows it, for whoever keeps a board and changes what changed; `nil` if it is not there.
+    public func light(of name: Host.Name) -> HostLight? {
+        (places[name] ?? (name == Judge.ownHost ? own : nil)).map { watched[$0].light(origins: origins) }
+    }
+
     /// The worst first, of equals the newest.
     private static func comesFirst(_ left: Incident, _ right: Incident) -> Bool {
         (left.status.foldRank, left.opened, left.number) > (right.status.foldRank, right.opened, right.number)

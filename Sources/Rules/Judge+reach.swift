@@ -15,15 +15,20 @@ extension Judge {
     public mutating func take(_ report: ReachReport, now: Timestamp) -> Outcome {
         var outcome = Outcome()
         guard let place = places[report.host] else { return outcome }
-        // Reports may overtake each other; what is older than what is known is no news.
-        if let reported = watched[place].reach.reported, report.time < reported { return outcome }
+        // Reports may overtake each other; what is a little older than what is known is no news. What is much older
+        // comes from a clock that was set back.
+        if let reported = watched[place].reach.reported, report.time < reported, reported - report.time < .seconds(60) {
+            return outcome
+        }
         watched[place].reach.reported = report.time
+        let before = watched[place].reach.standing
         if report.answers {
             heard(place, at: report.lastAnswer ?? report.time, now: now, into: &outcome)
         } else {
             missed(place, report, now: now, into: &outcome)
         }
-        settle(place, now: now, into: &outcome)
+        let isSame = watched[place].reach.standing == before
+        settle(place, part: isSame ? Watched.Place.all : nil, now: now, into: &outcome)
         return finish(outcome)
     }
 
@@ -66,10 +71,8 @@ extension Judge {
             watched[place].reach.lastAnswer = max(before.lastAnswer ?? last, last)
         }
         if !before.isLost {
-            if before.answers == true {
-                sight.answering -= 1
-                sight.lost(place, at: now, window: timing.ping * 2)
-            }
+            if before.answers == true { sight.answering -= 1 }
+            sight.lost(place, at: now, hadAnswered: before.answers == true, window: timing.ping * 2)
             watched[place].reach.answers = false
             watched[place].reach.lost = report.time
             excuseLoss(of: place, now: now)
@@ -77,7 +80,7 @@ extension Judge {
             let confirmation = timing.confirmation(of: watched[place].host)
             watched[place].reach.deadline = now + confirmation
             let hold = watched[place].lamps[Watched.Place.reach].hold
-            let patience = lineage.parents[place].isEmpty && sight.mayVanish ? max(hold, confirmation) : hold
+            let patience = lineage.parents[place].isEmpty && own >= Sight.fewest ? max(hold, confirmation) : hold
             watched[place].reach.notBefore = now + patience
             for ancestor in lineage.ancestors(of: place) {
                 let reach = watched[ancestor].reach

@@ -26,7 +26,8 @@ extension Judge {
             }
         }
         if came { judgeLoss(of: place, at: report.time) }
-        settle(place, now: now, hasNews: true, into: &outcome)
+        let isSame = watched[place].reach.standing == reach.standing
+        settle(place, part: isSame ? Watched.Place.all : nil, now: now, hasNews: true, into: &outcome)
         return finish(outcome)
     }
 
@@ -116,6 +117,8 @@ extension Judge {
     /// whose time has come.
     public mutating func tick(now: Timestamp) -> Outcome {
         var outcome = Outcome()
+        if now < latest { timeWentBack(to: now) }
+        latest = now
         if sight.hasFleetVanished { lookAround(now: now, into: &outcome) }
         for place in deadlines.indices where deadlines[place] <= now {
             decide(from: place, now: now, into: &outcome)

@@ -4,14 +4,22 @@ extension Judge {
     /// Works out how a host's lights look now and tells what changed. Every light is told by one event at most, and
     /// one that goes grey because of something wider (its host, its agent, its parent) by none: the wider one is told.
     ///
-    /// - Parameter hasNews: Values came in, so reasons on the board may read otherwise though colours stay.
-    mutating func settle(_ place: Int, now: Timestamp, hasNews: Bool = false, into outcome: inout Outcome) {
-        let name = watched[place].host.id
+    /// - Parameters:
+    ///   - part: The lamps that may have changed, if what hides the others did not.
+    ///   - hasNews: Values came in, so reasons on the board may read otherwise though colours stay.
+    mutating func settle(
+        _ place: Int, part: Range<Int>? = nil, now: Timestamp, hasNews: Bool = false, into outcome: inout Outcome
+    ) {
+        let isPart = part != nil && deadlines[place] > now
+        let range = isPart ? part ?? 0..<0 : watched[place].lamps.indices
         let cover = watched[place].cover
         watched[place].settled = now
-        var next = Timestamp.never
-        var fold: Status?
-        for index in watched[place].lamps.indices {
+        var next = isPart ? deadlines[place] : Timestamp.never
+        for index in range {
+            if watched[place].isInView, let ages = watched[place].lamps[index].agesQuietly(now: now) {
+                next = min(next, ages)
+                continue
+            }
             guard watched[place].lamps[index].isPresent else {
                 if let number = watched[place].lamps[index].incident { close(number, now: now, into: &outcome) }
                 continue
@@ -22,20 +30,10 @@ extension Judge {
                 continue
             }
             show(look, at: index, of: place, now: now, into: &outcome)
-            if hasNews, look.status.isTrouble { outcome.changedHosts.insert(name) }
+            if hasNews, look.status.isTrouble { outcome.changedHosts.insert(watched[place].host.id) }
             if let change = look.next { next = min(next, change) }
-            if let worst = fold {
-                fold = worst.foldRank < look.status.foldRank ? look.status : worst
-            } else {
-                fold = look.status
-            }
         }
-        let status = fold ?? .grey
-        if status != watched[place].status {
-            watched[place].status = status
-            watched[place].since = now
-            outcome.changedHosts.insert(name)
-        }
+        fold(place, now: now, into: &outcome)
         let reach = watched[place].reach
         if reach.isDeciding {
             for moment in [reach.notBefore, reach.deadline] {
@@ -43,6 +41,20 @@ extension Judge {
             }
         }
         deadlines[place] = next
+    }
+
+    private mutating func fold(_ place: Int, now: Timestamp, into outcome: inout Outcome) {
+        var worst: Status?
+        for index in watched[place].lamps.indices where watched[place].lamps[index].isPresent {
+            let status = watched[place].lamps[index].status
+            if let known = worst, known.foldRank >= status.foldRank { continue }
+            worst = status
+        }
+        let status = worst ?? .grey
+        guard status != watched[place].status else { return }
+        watched[place].status = status
+        watched[place].since = now
+        outcome.changedHosts.insert(watched[place].host.id)
     }
 
     /// A check that came back from the state but that the host no longer has: its agent answers, yet nothing feeds it.

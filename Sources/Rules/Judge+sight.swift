@@ -15,16 +15,20 @@ struct Sight: Sendable {
     /// Hosts that answer now.
     var answering = 0
     /// Lost within the last two pings, oldest first; some may be back.
-    private(set) var vanished: [(place: Int, time: Timestamp)] = []
+    private(set) var vanished: [Loss] = []
+
+    struct Loss: Sendable {
+        var place: Int
+        var time: Timestamp
+        /// It was heard before; one that never was counts only while nobody at all is heard.
+        var hadAnswered: Bool
+    }
 
     var isBlind: Bool { isUplinkDown || hasFleetVanished }
 
-    /// The fleet is large enough for a vanishing share to mean something.
-    var mayVanish: Bool { answering + vanished.count >= Sight.fewest }
-
-    mutating func lost(_ place: Int, at time: Timestamp, window: Duration) {
+    mutating func lost(_ place: Int, at time: Timestamp, hadAnswered: Bool, window: Duration) {
         vanished.removeAll { $0.time < time - window }
-        vanished.append((place, time))
+        vanished.append(Loss(place: place, time: time, hadAnswered: hadAnswered))
     }
 
     mutating func forget() { vanished.removeAll() }
@@ -36,7 +40,10 @@ extension Judge {
     /// - Returns: We are blind.
     mutating func lookForBlindness(now: Timestamp, into outcome: inout Outcome) -> Bool {
         if sight.isBlind { return true }
-        let gone = sight.vanished.filter { $0.time >= now - timing.ping * 2 && watched[$0.place].reach.isLost }
+        let gone = sight.vanished.filter {
+            $0.time >= now - timing.ping * 2 && watched[$0.place].reach.isLost
+                && ($0.hadAnswered || sight.answering == 0)
+        }
         guard gone.count >= Sight.fewest, gone.count * 2 > sight.answering + gone.count else { return false }
         let roots = gone.filter { entry in
             let parents = lineage.parents[entry.place]
@@ -44,7 +51,7 @@ extension Judge {
         }
         guard roots.count >= Sight.fewestRoots else { return false }
         sight.hasFleetVanished = true
-        for (place, _) in gone { watched[place].reach.isDeciding = true }
+        for loss in gone { watched[loss.place].reach.isDeciding = true }
         sightChanged(now: now, into: &outcome)
         return true
     }

@@ -35,6 +35,8 @@ public struct Judge: Sendable {
     var orphans: [Incident] = []
     var sight = Sight()
     var sequence: Int64 = 0
+    /// The last tick.
+    var latest: Timestamp
 
     /// - Parameter state: What the judge before this one knew, from `state(now:)`.
     public init(
@@ -42,6 +44,7 @@ public struct Judge: Sendable {
     ) {
         self.title = title
         self.timing = timing
+        latest = now
         self.fleet = fleet
         self.probes = Judge.index(probes)
         book = RuleBook(rules)

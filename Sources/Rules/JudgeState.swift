@@ -1,23 +1,37 @@
 public import Model
 
-/// What a judge knows that a restart brings back: verdicts with their age, open incidents, the next number.
+/// What a judge knows that a restart brings back: verdicts with their age, open incidents, the next number. It may be
+/// kept whole, or piece by piece: the head with every batch that carries an event, a host when it changed.
 public struct JudgeState: Sendable, Codable {
-    /// Grows when older states can no longer be read.
-    var version = 1
-    var saved: Timestamp
-    var nextNumber: Incident.Number
-    var incidents: [Incident]
-    var origins: [Origin]
-    var hosts: [HostState]
+    public var head: Head
+    public var hosts: [HostState]
 
-    struct HostState: Sendable, Codable {
-        var name: Host.Name
+    public init(head: Head, hosts: [HostState]) {
+        self.head = head
+        self.hosts = hosts
+    }
+
+    /// What belongs to no host alone.
+    public struct Head: Sendable, Codable {
+        /// Grows when older states can no longer be read.
+        var version = 1
+        var saved: Timestamp
+        var nextNumber: Incident.Number
+        var incidents: [Incident]
+        /// Hosts refer to these by their place; the list only grows while a judge lives.
+        var origins: [Origin]
+    }
+
+    /// One host's lights and what they rest on.
+    public struct HostState: Sendable, Codable {
+        public internal(set) var name: Host.Name
         var standing: Standing
         var root: Host.Name?
         var lastAnswer: Timestamp?
         var lost: Timestamp?
         var reported: Timestamp?
         var agent: Agent
+        var echoes: Echoes
         var lamps: [Lamp]
         var facts: HostFacts?
         var visited: Timestamp?
@@ -26,28 +40,38 @@ public struct JudgeState: Sendable, Codable {
     }
 
     enum Standing: String, Sendable, Codable {
-        case unknown, up, down, behind
+        case unknown, up, down, behind, unseen
     }
 }
 
 extension Judge {
     /// What to keep for the next start.
     public func state(now: Timestamp) -> JudgeState {
-        JudgeState(
+        JudgeState(head: stateHead(now: now), hosts: watched.map(\.state))
+    }
+
+    /// The piece of the state that belongs to no host alone.
+    public func stateHead(now: Timestamp) -> JudgeState.Head {
+        JudgeState.Head(
             saved: now, nextNumber: nextNumber, incidents: incidents.values.sorted { $0.number < $1.number },
-            origins: origins, hosts: watched.map(\.state))
+            origins: origins)
+    }
+
+    /// The piece of the state that belongs to one host; `nil` if there is no such host.
+    public func state(of name: Host.Name) -> JudgeState.HostState? {
+        (places[name] ?? (name == Judge.ownHost ? own : nil)).map { watched[$0].state }
     }
 
     /// Brings back what an earlier judge knew. Nothing is told: what is shown is what was shown, only older.
     mutating func restore(_ state: JudgeState, now: Timestamp) {
-        nextNumber = max(1, state.nextNumber)
-        let known = Dictionary(state.incidents.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
+        nextNumber = max(1, state.head.nextNumber)
+        let known = Dictionary(state.head.incidents.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
         for saved in state.hosts {
             let isOwn = saved.name == Judge.ownHost && places[saved.name] == nil
             guard let place = isOwn ? own : places[saved.name] else { continue }
             watched[place].restore(saved, at: now)
             for lamp in saved.lamps where lamp.subject != Sight.subject || !isOwn {
-                restore(lamp, origins: state.origins, on: place)
+                restore(lamp, origins: state.head.origins, on: place)
             }
             if watched[place].reach.answers == true { sight.answering += 1 }
             for lamp in watched[place].lamps {
@@ -61,11 +85,12 @@ extension Judge {
             deadlines[place] = now
         }
         // What nobody can end any more ends with the first tick: a problem that was told gets its end told.
-        for incident in state.incidents where incidents[incident.number] == nil {
+        for incident in state.head.incidents where incidents[incident.number] == nil {
             var orphan = incident
             orphan.closed = now
             orphans.append(orphan)
         }
+        if state.head.saved > now { timeWentBack(to: now) }
     }
 
     private mutating func restore(_ saved: Lamp, origins: [Origin], on place: Int) {
@@ -92,14 +117,16 @@ extension Watched {
         var standing = JudgeState.Standing.unknown
         var name: Host.Name?
         switch reach.standing {
-        case .unknown, .unseen: break
+        case .unknown: break
+        case .unseen: standing = .unseen
         case .up: standing = .up
         case .down: standing = .down
         case .behind(let root): (standing, name) = (.behind, root)
         }
         return JudgeState.HostState(
             name: host.id, standing: standing, root: name, lastAnswer: reach.lastAnswer, lost: reach.lost,
-            reported: reach.reported, agent: agent, lamps: lamps.filter(\.isPresent), facts: facts, visited: visited,
+            reported: reach.reported, agent: agent, echoes: echoes.recent, lamps: lamps.filter(\.isPresent),
+            facts: facts, visited: visited,
             status: status, since: since)
     }
 
@@ -108,6 +135,8 @@ extension Watched {
         switch saved.standing {
         case .unknown: break
         case .up: (reach.standing, reach.answers) = (.up, true)
+        // It answered before we were blind: if it is still gone, it vanishes again.
+        case .unseen: reach.answers = true
         case .down: (reach.standing, reach.answers) = (.down, false)
         case .behind: (reach.standing, reach.answers) = saved.root.map { (.behind($0), false) } ?? (.unknown, nil)
         }
@@ -115,6 +144,7 @@ extension Watched {
         reach.lost = reach.isLost ? saved.lost : nil
         reach.reported = saved.reported
         agent = saved.agent
+        echoes = saved.echoes
         facts = saved.facts
         visited = saved.visited
         status = saved.status

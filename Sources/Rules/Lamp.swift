@@ -20,8 +20,8 @@ struct Lamp: Sendable, Codable {
     var subject: String
     var source: Source
     /// From one piece of evidence to the next.
-    var interval: Duration
-    var hold: Duration = .zero
+    private(set) var intervalMilliseconds: Int64
+    private(set) var holdMilliseconds: Int64
     /// The place of its origin in the judge's table.
     var origin: Int
     /// Judged on this host at all: else it is neither shown nor told.
@@ -52,14 +52,29 @@ struct Lamp: Sendable, Codable {
         self.aspect = aspect
         self.subject = subject
         self.source = source
-        self.interval = interval
-        self.hold = hold
+        intervalMilliseconds = interval.wholeMilliseconds
+        holdMilliseconds = hold.wholeMilliseconds
         self.origin = origin
         self.since = since
     }
 }
 
 extension Lamp {
+    var interval: Duration {
+        get { .milliseconds(intervalMilliseconds) }
+        set { intervalMilliseconds = newValue.wholeMilliseconds }
+    }
+
+    var hold: Duration {
+        get { .milliseconds(holdMilliseconds) }
+        set { holdMilliseconds = newValue.wholeMilliseconds }
+    }
+
+    /// So many intervals after a moment.
+    func intervals(_ count: Int64, after moment: Timestamp) -> Timestamp {
+        Timestamp(milliseconds: moment.milliseconds + count * intervalMilliseconds)
+    }
+
     /// Takes a value in. The times since when it is yellow and red are kept apart, so that each colour has to last on
     /// its own before it shows; coming back is immediate.
     mutating func take(_ value: Double, by judgement: Judgement, at time: Timestamp) {
@@ -78,14 +93,26 @@ extension Lamp {
     /// The colour after the hold.
     func held(now: Timestamp) -> Status? {
         guard let level, level.isTrouble else { return level }
-        if let redSince, now - redSince >= hold { return .red }
-        if let yellowSince, now - yellowSince >= hold { return .yellow }
-        return .green
+        func hasLasted(_ since: Timestamp?) -> Bool {
+            since.map { now.milliseconds - $0.milliseconds >= holdMilliseconds } ?? false
+        }
+        if hasLasted(redSince) { return .red }
+        return hasLasted(yellowSince) ? .yellow : .green
     }
 
     /// When the hold lets a worse colour through, if it holds one back now.
     func holdEnds(after now: Timestamp) -> Timestamp? {
-        guard hold > .zero else { return nil }
+        guard holdMilliseconds > 0 else { return nil }
         return [yellowSince, redSince].compactMap { $0.map { $0 + hold } }.filter { $0 > now }.min()
+    }
+
+    /// When a lamp that is green, was green and has nothing to tell starts to age; `nil` if it needs a closer look.
+    /// Nearly every lamp is such a one nearly always.
+    func agesQuietly(now: Timestamp) -> Timestamp? {
+        guard isPresent, isAttached, level == .green, status == .green, told == .green, !isAgeing, incident == nil,
+            let evidence
+        else { return nil }
+        let ages = intervals(2, after: evidence)
+        return now <= ages ? Timestamp(milliseconds: ages.milliseconds + 1) : nil
     }
 }

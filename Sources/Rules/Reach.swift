@@ -77,13 +77,13 @@ struct Agent: Sendable, Codable {
 }
 
 /// The echoes of the last intervals.
-struct Echoes: Sendable {
+struct Echoes: Sendable, Codable {
     /// As many as the sparkline of `status` shows.
     static let kept = 60
     /// Loss is judged over so many intervals: a single lost echo of a minute says nothing.
     static let judged = 5
 
-    struct Interval: Sendable {
+    struct Interval: Sendable, Codable {
         /// Its end.
         var time: Timestamp
         var sent: Int32
@@ -112,6 +112,13 @@ struct Echoes: Sendable {
         for place in intervals.indices.suffix(Echoes.judged) where intervals[place].time >= moment {
             intervals[place].isOutage = true
         }
+    }
+
+    /// As much as is still judged.
+    var recent: Echoes {
+        var recent = self
+        recent.intervals = intervals.suffix(Echoes.judged)
+        return recent
     }
 
     var roundTrips: [Int64?] { intervals.map { $0.roundTrip < 0 ? nil : Int64($0.roundTrip) } }

@@ -6,6 +6,7 @@
 //   Judge                   takes reports one by one, gives back what changed; holds the state of every light
 //   Judge+reach             who is down, who is merely behind: parents are asked before anything is said
 //   Judge+sight             when it is us who cannot see
+//   Judge+clock             when the clock is set back
 //   Judge+settle            from findings to shown lights, events and incidents
 //   Judge+board             what screens read; JudgeState: what a restart brings back
 //   Watched                 one host: its reach, its agent, its lamps

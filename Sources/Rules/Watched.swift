@@ -32,7 +32,7 @@ struct Watched: Sendable {
         static let reach = 0
         static let agent = 1
         static let loss = 2
-        static let count = 3
+        static let all = 0..<3
     }
 
     init(host: Host, interval: Duration, now: Timestamp) {
@@ -55,6 +55,9 @@ struct Watched: Sendable {
         case none
         case reason(Reason)
     }
+
+    /// Nothing hides the readings of its agent.
+    var isInView: Bool { cover == .none && agent.silence == nil }
 
     var cover: Cover {
         switch reach.standing {
@@ -127,20 +130,20 @@ extension Watched {
     /// is at worst ageing until two intervals had their chance: a restart is no wall of grey.
     private func aged(_ fresh: Look, _ lamp: Lamp, evidence: Timestamp, now: Timestamp) -> Look {
         var look = fresh
-        let ages = evidence + lamp.interval * 2
-        var ends = evidence + lamp.interval * 3
+        let ages = lamp.intervals(2, after: evidence)
+        var ends = lamp.intervals(3, after: evidence)
         if let restored, evidence >= restored - Watched.restartGrace {
-            ends = max(ends, restored + lamp.interval * 2)
+            ends = max(ends, lamp.intervals(2, after: restored))
         }
         if now > ends {
             look = Look(status: .grey, reason: .stale(last: evidence))
             look.isExplained = isAgeKnown(lamp, now: now)
-            if look.isExplained, let uncovered { look.next = uncovered + lamp.interval * 3 + .milliseconds(1) }
+            if look.isExplained, let uncovered { look.next = lamp.intervals(3, after: uncovered) + .milliseconds(1) }
             if let next = look.next, next <= now { look.next = nil }
             return look
         }
         look.isAgeing = now > ages
-        look.next = (look.isAgeing ? ends : ages) + .milliseconds(1)
+        look.next = Timestamp(milliseconds: (look.isAgeing ? ends : ages).milliseconds + 1)
         return look
     }
 
@@ -148,7 +151,7 @@ extension Watched {
     /// Those are told when they are grey themselves; that they age is enough, or the order of a second would matter.
     private func isAgeKnown(_ lamp: Lamp, now: Timestamp) -> Bool {
         func isOld(_ place: Int) -> Bool { lamps[place].isAgeing || lamps[place].status == .grey }
-        let isFreshlyUncovered = uncovered.map { now <= $0 + lamp.interval * 3 } ?? false
+        let isFreshlyUncovered = uncovered.map { now <= lamp.intervals(3, after: $0) } ?? false
         switch lamp.source {
         case .reach, .own: return false
         case .agent, .echoes: return isFreshlyUncovered || isOld(Place.reach)

@@ -7,12 +7,13 @@ extension Archive {
     ///   - host: `nil`: of all hosts.
     ///   - pattern: For the path, with `*` for anything; `nil`: all.
     public func series(host: Host.Name? = nil, matching pattern: String? = nil) throws(StoreError) -> [Series] {
+        let fits = Self.choice(pattern)
         var found: [Series] = []
         for groups in catalog.generations.values {
             guard let layout = groups.last?.layout, host == nil || layout.key.host == host else { continue }
             for slot in 0..<layout.slotCount {
                 let series = layout.series(slot: slot)
-                if pattern.map({ series.path.isMatched(by: $0) }) ?? true { found.append(series) }
+                if fits(series) { found.append(series) }
             }
         }
         return found.map { ($0, $0.path) }.sorted { ($0.0.host, $0.1) < ($1.0.host, $1.1) }.map(\.0)
@@ -22,6 +23,7 @@ extension Archive {
     public func newestValues(
         host: Host.Name? = nil, matching pattern: String? = nil
     ) throws(StoreError) -> [SeriesData] {
+        let fits = Self.choice(pattern)
         var found: [SeriesData] = []
         for groups in catalog.generations.values {
             guard let layout = groups.last?.layout, host == nil || layout.key.host == host,
@@ -29,12 +31,18 @@ extension Archive {
             else { continue }
             for (slot, value) in readings.values.enumerated() where slot < layout.slotCount {
                 let series = layout.series(slot: slot)
-                guard let value, pattern.map({ series.path.isMatched(by: $0) }) ?? true else { continue }
+                guard let value, fits(series) else { continue }
                 found.append(
                     SeriesData(series: series, points: [SeriesData.Point(time: readings.time, value: value)]))
             }
         }
         return found
+    }
+
+    /// Whether a series is meant by the pattern.
+    private static func choice(_ pattern: String?) -> (Series) -> Bool {
+        guard let pattern = pattern.map(NamePattern.init) else { return { _ in true } }
+        return { pattern.fits($0.path) }
     }
 
     /// The values of series between two moments, both included.
@@ -115,23 +123,5 @@ extension GroupLayout {
             let row = rows.firstIndex(where: { $0.identity == series.identity })
         else { return nil }
         return slot(row: row, column: column)
-    }
-}
-
-extension String {
-    /// Whether the whole text is one that the pattern stands for; `*` stands for any text, also none.
-    func isMatched(by pattern: String) -> Bool {
-        let parts = pattern.utf8.split(separator: UInt8(ascii: "*"), omittingEmptySubsequences: false)
-        guard let first = parts.first, let last = parts.last, parts.count > 1 else { return self == pattern }
-        var rest = utf8[...]
-        guard rest.starts(with: first) else { return false }
-        rest = rest.dropFirst(first.count)
-        guard rest.count >= last.count, rest.suffix(last.count).elementsEqual(last) else { return false }
-        rest = rest.dropLast(last.count)
-        for part in parts.dropFirst().dropLast() where !part.isEmpty {
-            guard let found = rest.firstRange(of: part) else { return false }
-            rest = rest[found.upperBound...]
-        }
-        return true
     }
 }

@@ -25,6 +25,18 @@ extension Archive {
         }
     }
 
+    /// What every host said of itself last, for a start.
+    public func facts() throws(StoreError) -> [Host.Name: HostFacts] {
+        try attempt("read from") { database in
+            var found: [Host.Name: HostFacts] = [:]
+            let rows = try GRDB.Row.fetchCursor(database, sql: "SELECT host, facts FROM facts")
+            while let row = try rows.next() {
+                found[row["host"]] = try JSONDecoder().decode(HostFacts.self, from: row["facts"] as Data)
+            }
+            return found
+        }
+    }
+
     /// The newest events first; `host`: only its own; `from` and `before` bound the time, `before` is not included.
     public func events(
         host: Host.Name? = nil, from: Timestamp? = nil, before: Timestamp? = nil, limit: Int

@@ -1,4 +1,14 @@
+import ArgumentParser
+
+/// The tool: one file for each command. What polls, delivers or simulates is carried out by `monitord`.
 @main
-struct Monitor {
-    static func main() {}
+struct Monitor: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "monitor",
+        abstract: "Shows what is broken, where, and since when.",
+        version: "0.1.0",
+        subcommands: [
+            StatusCommand.self, WatchCommand.self, QueryCommand.self, ConfigCommand.self, DiscoverCommand.self,
+            WalkCommand.self, LabCommand.self, AlertCommand.self,
+        ])
 }

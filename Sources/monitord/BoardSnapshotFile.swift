@@ -5,13 +5,24 @@ import Platform
 /// The board in a file, for the day when the daemon is dead and somebody asks: replaced whole, not too often.
 struct BoardSnapshotFile {
     let path: String
+    private var written: Timestamp?
+
+    /// A board of thousands of hosts takes a while to encode; its time says how old it is.
+    private static let interval = Duration.seconds(30)
+    private static let urgentInterval = Duration.seconds(1)
 
     init(directory: String) {
         path = directory + "/" + BoardSnapshot.fileName
     }
 
-    /// Replaces the file; every commit does, so it is never older than a batch. It need not outlive a power cut.
-    func write(_ board: Board, now: Timestamp) throws {
+    /// Replaces the file if it is old enough. It need not outlive a power cut.
+    mutating func write(_ board: Board, now: Timestamp, isUrgent: Bool) throws {
+        if let written, now >= written,
+            now - written < (isUrgent ? BoardSnapshotFile.urgentInterval : BoardSnapshotFile.interval)
+        {
+            return
+        }
         try AtomicFile.write(try BoardSnapshot.encode(board), to: path, mode: 0o640, isDurable: false)
+        written = now
     }
 }

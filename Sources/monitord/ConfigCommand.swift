@@ -1,6 +1,6 @@
 import ArgumentParser
 import Config
-import Glibc
+import Model
 
 /// `config check`: every mistake with its place and what to write instead.
 struct ConfigCommand: AsyncParsableCommand {

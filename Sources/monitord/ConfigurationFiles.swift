@@ -47,7 +47,8 @@ struct ConfigurationFiles: Sendable {
 func programDirectory() -> String? {
     var buffer = [UInt8](repeating: 0, count: 4096)
     let length = unsafe buffer.withUnsafeMutableBytes { bytes in
-        unsafe readlink("/proc/self/exe", bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count)
+        guard let start = bytes.baseAddress else { return 0 }
+        return unsafe readlink("/proc/self/exe", start.assumingMemoryBound(to: CChar.self), bytes.count)
     }
     guard length > 0, let slash = buffer[..<length].lastIndex(of: UInt8(ascii: "/")) else { return nil }
     return String(decoding: buffer[..<slash], as: UTF8.self)
@@ -56,7 +57,7 @@ func programDirectory() -> String? {
 /// The environment by name, for secrets that the configuration takes from it.
 func environment() -> [String: String] {
     var variables: [String: String] = [:]
-    guard var entry = unsafe environ else { return variables }
+    var entry = unsafe environ
     while let pair = unsafe entry.pointee {
         let text = unsafe String(cString: pair)
         if let separator = text.firstIndex(of: "=") {

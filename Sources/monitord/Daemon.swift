@@ -7,6 +7,7 @@ import Polling
 import Rules
 import ServiceLifecycle
 import Store
+import UnixSignals
 
 /// The daemon's parts, put together, started in order and stopped in reverse.
 struct Daemon {
@@ -20,10 +21,10 @@ struct Daemon {
     func run() async throws {
         let configuration = loaded.configuration
         let localTime = try LocalTime.use(configuration.timezone)
-        let wording = Wording(language: configuration.language) { localTime.calendarTime($0) }
+        let wording = Wording(language: configuration.language) { localTime.calendar($0) }
         let archive = try Archive(directory: configuration.dataDirectory, now: SystemClock.now())
         if let recovery = archive.recovery { logger.error("\(recovery)") }
-        let exchange = Exchange()
+        let exchange = try Exchange()
         let watch = try await Watch(loaded: loaded, archive: archive, exchange: exchange, logger: logger)
         let server = try ControlServer(
             path: configuration.socketPath, source: watch, wording: wording,
@@ -86,7 +87,7 @@ struct ReloadService: Service {
     let logger: Logger
 
     func run() async throws {
-        for await _ in signalStream([.hangUp]).cancelOnGracefulShutdown() {
+        for await _ in try signalStream([.reload]).cancelOnGracefulShutdown() {
             logger.info("reading the configuration again", metadata: ["config": "\(files.config)"])
             await watch.reload(files)
         }

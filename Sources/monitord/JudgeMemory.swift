@@ -4,23 +4,35 @@ import Model
 import Rules
 import Store
 
-/// The judge's state in the archive: what brings verdicts back after a restart.
+/// The judge's state in the archive, piece by piece: what brings verdicts back after a restart.
 enum JudgeMemory {
-    private static let key = "judge"
+    private static let headKey = "judge"
 
-    /// The row to store.
-    static func entry(_ state: JudgeState) throws -> (key: String, bytes: [UInt8]) {
-        (key, try ControlJSON.encode(state))
+    private static func key(_ host: Host.Name) -> String {
+        "judge/\(host)"
     }
 
-    /// What the last run stored; `nil` at the first start, and where it cannot be understood any more, which is logged:
-    /// the lights then begin grey.
-    static func read(from archive: Archive, logger: Logger) async throws(StoreError) -> JudgeState? {
-        guard let bytes = try await archive.state(key) else { return nil }
+    /// The rows to store.
+    static func entries(head: JudgeState.Head, hosts: [JudgeState.HostState]) throws -> [(key: String, bytes: [UInt8])]
+    {
+        let pieces = try hosts.map { (key: key($0.name), bytes: try ControlJSON.encode($0)) }
+        return [(key: headKey, bytes: try ControlJSON.encode(head))] + pieces
+    }
+
+    /// What the last run stored of these hosts and of the daemon itself; `nil` at the first start, and where it cannot
+    /// be understood any more, which is logged: the lights then begin grey.
+    static func read(from archive: Archive, fleet: Fleet, logger: Logger) async throws(StoreError) -> JudgeState? {
+        guard let head = try await archive.state(headKey) else { return nil }
+        var pieces: [[UInt8]] = []
+        for name in fleet.hosts.map(\.id) + [Judge.ownHost] {
+            if let piece = try await archive.state(key(name)) { pieces.append(piece) }
+        }
         do {
-            return try ControlJSON.decode(JudgeState.self, from: bytes)
+            return JudgeState(
+                head: try ControlJSON.decode(JudgeState.Head.self, from: head),
+                hosts: try pieces.map { try ControlJSON.decode(JudgeState.HostState.self, from: $0) })
         } catch {
-            logger.warning("the judge's earlier state cannot be read and is left aside: \(error)")
+            logger.warning("the lights of the last run cannot be read and are left aside: \(error)")
             return nil
         }
     }

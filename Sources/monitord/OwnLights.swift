@@ -27,14 +27,17 @@ struct OwnLights {
         if let recovery { storage = OwnLight(aspect: .disk, subject: "database", status: .yellow, text: recovery) }
     }
 
-    /// Looks at everything that can be wrong with ourselves, every few seconds.
+    /// Whether it is time to look again; at once when something was told.
+    func isLookDue(now: Timestamp) -> Bool {
+        lastLook.map { now - $0 >= OwnLights.lookInterval } ?? true
+    }
+
+    /// Looks at everything that can be wrong with ourselves.
     mutating func look(
-        exchange: Exchange, archive: Archive, configuration files: Configuration, now: Timestamp
-    ) async {
-        if let lastLook, now - lastLook < OwnLights.lookInterval { return }
+        _ counters: PollingCounters, echoFailure failure: PlatformError?, configuration files: Configuration,
+        now: Timestamp
+    ) {
         lastLook = now
-        let counters = await exchange.counters
-        let failure = await exchange.echoFailure
         let uplink = Uplink.light(for: files.fleet)
         lights = [
             polling(counters), queue(counters), storage, configuration,
@@ -77,11 +80,13 @@ struct OwnLights {
     // MARK: - What the watch tells
 
     /// A commit went through.
-    mutating func stored(now: Timestamp) {
+    ///
+    /// - Parameter withState: All lights went along.
+    mutating func stored(now: Timestamp, withState: Bool) {
         storage =
             recovery.map { OwnLight(aspect: .disk, subject: "database", status: .yellow, text: $0) }
             ?? OwnLight(aspect: .disk, subject: "database", status: .green, text: "stores")
-        stateStored = now
+        if withState { stateStored = now }
         lostReadings = 0
     }
 

@@ -74,8 +74,7 @@ struct WalkCommand: AsyncParsableCommand {
 
 /// One line to standard error.
 func printError(_ text: String) {
-    var bytes = Array(text.utf8) + [10]
-    _ = unsafe write(STDERR_FILENO, &bytes, bytes.count)
+    _ = writeAll(text + "\n", to: STDERR_FILENO)
 }
 
 extension VariableValue {

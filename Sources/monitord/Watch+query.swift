@@ -1,6 +1,7 @@
 import Control
 import Model
 import Platform
+import Rules
 import Store
 
 extension Watch {
@@ -12,7 +13,8 @@ extension Watch {
         let from = question.from ?? to - .seconds(86_400)
         guard let pattern = question.series else {
             let newest = try await archive.newestValues(host: question.host)
-            return QueryReply(host: question.host, from: from, to: to, series: newest.map { recorded($0, isRate: false) })
+            return QueryReply(
+                host: question.host, from: from, to: to, series: newest.map { recorded($0, isRate: false) })
         }
         let series = try await archive.series(host: question.host, matching: pattern)
         let data = try await archive.query(series, from: from, to: to, counters: .rate, step: question.step)

@@ -30,12 +30,14 @@ actor Watch {
     /// Incidents as they were last told, to see what stage a change is.
     private var told: [Incident.Number: Incident] = [:]
     private var rechecks: [Host.Name] = []
+    /// Hosts whose lights are not stored as they are now.
+    private var unsaved: Set<Host.Name> = []
     private var hasChanges = false
     private var isCommitting = false
     private var ownLights: OwnLights
     private var published: Board
     private var updates: AsyncStream<BoardUpdate>.Continuation?
-    private let snapshot: BoardSnapshotFile
+    private var snapshot: BoardSnapshotFile
 
     /// Takes over where the last run ended: layouts, verdicts and open incidents come back from the archive.
     init(
@@ -50,7 +52,7 @@ actor Watch {
         judge = Judge(
             fleet: configuration.fleet, probes: loaded.probes, rules: configuration.rules,
             timing: configuration.timing, title: configuration.title,
-            state: try await JudgeMemory.read(from: archive, logger: logger), now: now)
+            state: try await JudgeMemory.read(from: archive, fleet: configuration.fleet, logger: logger), now: now)
         batchOpened = now
         for incident in try await archive.openIncidents() { told[incident.number] = incident }
         ownLights = OwnLights(recovery: archive.recovery.map { "\($0)" })
@@ -72,9 +74,12 @@ actor Watch {
     /// Lets a second pass: freshness, holds, the daemon's own lights.
     func tick() async {
         let now = SystemClock.now()
-        await ownLights.look(exchange: exchange, archive: archive, configuration: loaded.configuration, now: now)
-        note(judge.take(own: ownLights.lights, now: now))
-        note(judge.tick(now: now))
+        if ownLights.isLookDue(now: now) {
+            let (counters, failure) = (await exchange.counters, await exchange.echoFailure)
+            ownLights.look(counters, echoFailure: failure, configuration: loaded.configuration, now: now)
+        }
+        note(judge.take(own: ownLights.lights, now: now), now: now)
+        note(judge.tick(now: now), now: now)
         await settle(now: now)
     }
 
@@ -88,13 +93,13 @@ actor Watch {
 
     private func take(_ report: PollingReport, now: Timestamp) {
         switch report {
-        case .reach(let reach): note(judge.take(reach, now: now))
+        case .reach(let reach): note(judge.take(reach, now: now), now: now)
         case .echoes(let echoes):
-            note(judge.take(echoes, now: now))
+            note(judge.take(echoes, now: now), now: now)
             let layout = EchoReport.layout(host: echoes.host)
             add(layouts: ownLights.knowsEchoLayout(of: echoes.host) ? [] : [layout], readings: [echoes.readings])
         case .visit(let visit):
-            note(judge.take(visit, now: now))
+            note(judge.take(visit, now: now), now: now)
             add(layouts: visit.layouts, readings: visit.readings)
             if let facts = visit.facts { batch.facts.append((visit.host, facts)) }
             for failure in visit.failures {
@@ -109,18 +114,27 @@ actor Watch {
         batchValues += readings.reduce(0) { $0 + $1.values.count }
     }
 
-    private func note(_ outcome: Outcome) {
+    private func note(_ outcome: Outcome, now: Timestamp) {
         if !outcome.isEmpty { hasChanges = true }
+        unsaved.formUnion(outcome.changedHosts)
         rechecks.append(contentsOf: outcome.recheck)
         batch.events.append(contentsOf: outcome.events)
         batch.incidents.append(contentsOf: outcome.incidents)
         for incident in outcome.incidents {
-            batch.outbox.append(
-                contentsOf: AlertPolicy.notices(
-                    from: told[incident.number], to: incident, fleet: loaded.configuration.fleet,
-                    time: SystemClock.now()))
+            let stages = AlertPolicy().stages(from: told[incident.number], to: incident)
+            batch.outbox.append(contentsOf: stages.map { notice($0, of: incident, now: now) })
             told[incident.number] = incident.closed == nil ? incident : nil
         }
+    }
+
+    /// What is to be told, with all that the text needs of the fleet as it is now.
+    private func notice(_ stage: Stage, of incident: Incident, now: Timestamp) -> Notice {
+        let fleet = loaded.configuration.fleet
+        let host = fleet.host(incident.cause.host)
+        let site = fleet.site(incident.site)
+        return Notice(
+            stage: stage, incident: incident, time: now, site: site?.name ?? incident.site, place: host?.place,
+            lineOperator: site?.lineOperator, firstStep: host?.firstStep, tell: host?.tell)
     }
 
     // MARK: - Committing and publishing
@@ -146,20 +160,25 @@ actor Watch {
         batchValues = 0
         batchOpened = now
         let isUrgent = !sent.events.isEmpty || !sent.incidents.isEmpty || !sent.outbox.isEmpty
-        if isUrgent || ownLights.isStateDue(now: now) {
+        let isStateDue = ownLights.isStateDue(now: now)
+        if isUrgent || isStateDue {
+            // With an event go the lights that it is about; the rest, whose ages changed, once a minute.
+            let hosts = isStateDue ? unsaved : sent.hosts
+            unsaved.subtract(hosts)
             do {
-                sent.state.append(try JudgeMemory.entry(judge.state(now: now)))
+                sent.state = try JudgeMemory.entries(
+                    head: judge.stateHead(now: now), hosts: hosts.compactMap(judge.state))
             } catch {
-                logger.error("the judge's state cannot be encoded: \(error)")
+                logger.error("the lights cannot be encoded: \(error)")
             }
         }
         do {
             try await archive.write(sent)
-            ownLights.stored(now: now)
+            ownLights.stored(now: now, withState: isStateDue)
         } catch {
             keep(sent, after: error, now: now)
         }
-        publish(now: SystemClock.now())
+        publish(now: SystemClock.now(), isUrgent: isUrgent)
     }
 
     /// What could not be stored: events, incidents and notices wait for the next commit, readings are given up and
@@ -173,7 +192,7 @@ actor Watch {
         batch.facts.insert(contentsOf: unsent.facts, at: 0)
     }
 
-    private func publish(now: Timestamp) {
+    private func publish(now: Timestamp, isUrgent: Bool) {
         let board = judge.board(now: now)
         if hasChanges {
             hasChanges = false
@@ -185,7 +204,7 @@ actor Watch {
             published = board
         }
         do {
-            try snapshot.write(board, now: now)
+            try snapshot.write(board, now: now, isUrgent: isUrgent)
         } catch {
             logger.warning("the board's snapshot cannot be written: \(error)")
         }
@@ -198,7 +217,9 @@ actor Watch {
         let now = SystemClock.now()
         do throws(ConfigurationErrors) {
             let next = try ConfigurationFiles.load(files)
-            if let mistake = LabNetworkGuard.mistake(in: next.configuration) ?? loaded.configuration.fixed(in: next.configuration) {
+            if let mistake = LabNetworkGuard.mistake(in: next.configuration)
+                ?? loaded.configuration.fixed(in: next.configuration)
+            {
                 throw ConfigurationErrors(mistakes: [mistake])
             }
             try await adopt(next, now: now)
@@ -224,10 +245,17 @@ actor Watch {
         note(
             judge.reload(
                 fleet: next.configuration.fleet, probes: next.probes, rules: next.configuration.rules,
-                timing: next.configuration.timing, now: now))
+                timing: next.configuration.timing, now: now), now: now)
         ownLights.accepted()
         hasChanges = true
         logger.info("configuration taken over: \(next.configuration.fleet.hosts.count) hosts")
+    }
+}
+
+extension Batch {
+    /// The hosts that its events and incidents are about.
+    fileprivate var hosts: Set<Host.Name> {
+        Set(events.map(\.check.host)).union(incidents.flatMap { [$0.cause.host] + $0.behind })
     }
 }
 

@@ -23,7 +23,7 @@ struct ConfigurationTests {
             ping: 2s
             title: Övervakning
             probes: /srv/probes
-            lab: yes
+            allow-lab-network: yes
             snmp: {default: {version: 1, community: "10.10"}}
             sites:
               a:
@@ -99,6 +99,10 @@ struct ConfigurationTests {
         #expect(configuration.warnings.map(\.what) == ["no hosts: nothing is watched"])
     }
 
+    @Test func `the mark of the lab does not permit to poll its addresses outside of it`() throws {
+        #expect(try !load(["monitor.yaml": "lab: yes\n"]).allowsLabNetwork)
+    }
+
     @Test func `relative paths start at the configuration's directory`() throws {
         let directory = try TemporaryDirectory()
         try directory.write("data: data\nsocket: run/m.sock\nprobes: ../Probes\n", to: "monitor.yaml")
@@ -106,6 +110,26 @@ struct ConfigurationTests {
         #expect(configuration.dataDirectory == directory.path("data"))
         #expect(configuration.socketPath == directory.path("run/m.sock"))
         #expect(configuration.probesDirectory == directory.path("../Probes"))
+    }
+
+    @Test func `a file named relatively has its directory, too`() throws {
+        let directory = try TemporaryDirectory()
+        try directory.write("include: [hosts/*.yaml]\nsites: {a: {name: A}}\n", to: "monitor.yaml")
+        try directory.write("hosts: {x: {address: 10.0.0.1, site: a}}\n", to: "hosts/x.yaml")
+        let here = FileManager.default.currentDirectoryPath
+        let upwards = here.split(separator: "/").map { _ in ".." }.joined(separator: "/")
+        let configuration = try Configuration.load(
+            file: upwards + directory.path("monitor.yaml"), environment: [:])
+        #expect(configuration.fleet.hosts.count == 1)
+        #expect(configuration.files == ["monitor.yaml", "hosts/x.yaml"])
+    }
+
+    @Test func `a file named without a directory lies in the current one`() throws {
+        let error = #expect(throws: ConfigurationErrors.self) {
+            try Configuration.load(file: "Package.swift", environment: [:])
+        }
+        #expect(error?.mistakes.first?.location.file == "Package.swift")
+        #expect(error?.mistakes.first?.what != "the file does not exist")
     }
 
     @Test func `included files come in their order, and each is read once`() throws {

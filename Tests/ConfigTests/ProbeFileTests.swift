@@ -37,7 +37,10 @@ struct ProbeFileTests {
         let sample = try String(contentsOf: Self.repository.appending(path: "Config/monitor.yaml"), encoding: .utf8)
         let hosts = try String(
             contentsOf: Self.repository.appending(path: "Config/hosts/townhall.yaml"), encoding: .utf8)
-        for key in ["data", "socket", "timezone", "language", "interval", "ping", "title", "include", "probes", "lab"] {
+        for key in [
+            "data", "socket", "timezone", "language", "interval", "ping", "title", "include", "probes",
+            "allow-lab-network",
+        ] {
             #expect("\n\(sample)".contains("\n\(key): ") || sample.contains("\n# \(key): "), "\(key)")
         }
         for field in ["site", "snmp", "parent", "place", "tags", "first-step", "tell", "must-run", "max", "slow"] {
@@ -87,7 +90,8 @@ struct ProbeFileTests {
         ("/", true), ("/var", true), ("/srv/data", true), ("C:\\ Label:System  Serial Number 10f82425", true),
         ("/var/lib/docker-data", true), ("/development", true), ("/run", false), ("/run/user/1000", false),
         ("/dev/shm", false), ("/sys/fs/cgroup", false), ("/proc", false), ("/snap/core/1234", false),
-        ("/var/lib/docker/overlay2/abc/merged", false), ("tmpfs", false),
+        ("/var/lib/docker/overlay2/abc/merged", false), ("tmpfs", false), ("/rom", false), ("/etc/hosts", false),
+        ("devfs: dev file system, mounted on: /dev", false), ("/dev/ad0s1a, mounted on: /", true),
     ])
     func `only real file systems are judged`(description: String, isJudged: Bool) throws {
         guard case .table(let table) = try group("disks", of: "host-resources").rows else {

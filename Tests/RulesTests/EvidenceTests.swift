@@ -222,4 +222,47 @@ import Testing
         #expect(story.hosts(.green).count == 10)
         #expect(story.openIncidents.isEmpty)
     }
+
+    @Test func `a clock that is set back neither keeps lights fresh nor holds alarms back`() throws {
+        var story = Story(Town.tree(switches: 1, accessPoints: 1))
+        story.run(.seconds(125))
+        story.setClock(back: .seconds(3600))
+        story.run(.seconds(2))
+        story.dead = ["ap-1"]
+        let delay = try #require(story.run(until: .seconds(30)) { $0.light("ap-1") == .red })
+        #expect(delay <= .seconds(15))
+        story.isFrozen = true
+        story.run(.seconds(245))
+        #expect(story.hosts(.grey).count == 3)
+    }
+
+    @Test func `a state kept in pieces is the state kept whole`() throws {
+        var story = server(used: [950])
+        story.run(.seconds(301))
+        let name = "srv-1"
+        let state = JudgeState(
+            head: try kept(story.judge.stateHead(now: story.now)),
+            hosts: [try kept(#require(story.judge.state(of: name)))])
+        var town = Town()
+        town.add(name)
+        let judge = Judge(
+            fleet: town.fleet, probes: [Samples.disk], rules: [], timing: Judge.Timing(), title: "", state: state,
+            now: story.now)
+        #expect(judge.detail(of: name, now: story.now)?.checks == story.judge.detail(of: name, now: story.now)?.checks)
+        #expect(judge.board(now: story.now).incidents == story.judge.board(now: story.now).incidents)
+        #expect(judge.light(of: name) == story.judge.light(of: name))
+    }
+
+    @Test func `a problem that was told gets its end told though its host is gone after a restart`() throws {
+        var story = server(used: [950])
+        story.run(.seconds(301))
+        let state = story.judge.state(now: story.now)
+        var judge = Judge(
+            fleet: Town().fleet, probes: [], rules: [], timing: Judge.Timing(), title: "", state: state,
+            now: story.now)
+        let ended = judge.tick(now: story.now + .seconds(1)).incidents
+        #expect(ended.map(\.number) == [1])
+        #expect(ended.allSatisfy { $0.closed != nil })
+        #expect(judge.tick(now: story.now + .seconds(2)).incidents.isEmpty)
+    }
 }

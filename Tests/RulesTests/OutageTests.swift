@@ -163,4 +163,35 @@ import Testing
         #expect(story.hosts(.green).count == 5)
         #expect(story.openIncidents.isEmpty)
     }
+
+    @Test func `where nothing ever answered since the start we are blind, not surrounded by dead devices`() {
+        var town = Town()
+        for number in 1...15 { town.add("host-\(number)") }
+        var story = Story(town)
+        story.isCutOff = true
+        story.run(.seconds(60))
+        #expect(story.hosts(.grey).count == 15)
+        #expect(story.openIncidents.map(\.cause.host) == [Judge.ownHost])
+        story.isCutOff = false
+        story.run(.seconds(70))
+        #expect(story.hosts(.green).count == 15)
+        #expect(story.openIncidents.isEmpty)
+    }
+
+    @Test func `a restart while we are blind blames nobody either`() throws {
+        var town = Town()
+        for number in 1...15 { town.add("host-\(number)") }
+        var story = Story(town)
+        story.run(.seconds(65))
+        story.isCutOff = true
+        story.run(.seconds(60))
+        try story.restart(after: .seconds(10))
+        story.run(.seconds(60))
+        #expect(story.hosts(.red).isEmpty)
+        #expect(story.openIncidents.map(\.cause.host) == [Judge.ownHost])
+        story.isCutOff = false
+        story.run(.seconds(70))
+        #expect(story.hosts(.green).count == 15)
+        #expect(story.openIncidents.isEmpty)
+    }
 }

@@ -8,7 +8,7 @@ import TestSupport
 struct Story {
     static let step = Duration.milliseconds(250)
 
-    private(set) var clock = ManualClock()
+    private var clock = ManualClock()
     private(set) var judge: Judge
     private(set) var events: [Event] = []
     /// The last value of every incident.
@@ -212,6 +212,20 @@ extension Story {
 
     var openIncidents: [Incident] {
         incidents.values.filter { $0.closed == nil }.sorted { $0.number < $1.number }
+    }
+
+    /// Somebody sets the clock.
+    mutating func setClock(back duration: Duration) {
+        let shift = Duration.zero - duration
+        clock.advance(by: shift)
+        for name in players.keys {
+            guard var player = players[name] else { continue }
+            player.nextPing += shift
+            player.nextVisit += shift
+            player.nextTry = player.nextTry.map { $0 + shift }
+            player.lastAnswer = player.lastAnswer.map { $0 + shift }
+            players[name] = player
+        }
     }
 
     mutating func forgetEvents() {

@@ -5,7 +5,7 @@ import Testing
 
 /// Random trees, random deaths and returns, random orders: nothing is blamed wrongly, nothing is eaten.
 @Suite struct SuppressionPropertyTests {
-    @Test(arguments: 1...150) func `in the quiet after any storm exactly the true roots are red`(seed: UInt64) {
+    @Test(arguments: 1...100) func `in the quiet after any storm exactly the true roots are red`(seed: UInt64) {
         var random = SeededRandom(seed: seed)
         var town = Town()
         let count = Int.random(in: 3...20, using: &random)

@@ -20,7 +20,7 @@ import Testing
     @Test func `net-snmp reads what we write`() throws {
         let seed: UInt64 = 0x81
         var random = SeededRandom(seed: seed)
-        for round in 0..<1500 {
+        for round in 0..<500 {
             let message = message(by: &random)
             let parsed = try #require(NetSNMP.parse(message.encoded()), "seed \(seed), round \(round): \(message)")
             #expect(parsed == message, "seed \(seed), round \(round)")
@@ -30,7 +30,7 @@ import Testing
     @Test func `we read what net-snmp writes, and write the same octets`() throws {
         let seed: UInt64 = 0x82
         var random = SeededRandom(seed: seed)
-        for round in 0..<1500 {
+        for round in 0..<500 {
             let message = message(by: &random)
             let built = try #require(NetSNMP.build(message), "seed \(seed), round \(round): \(message)")
             #expect(built == message.encoded(), "seed \(seed), round \(round)")
@@ -100,12 +100,12 @@ import Testing
         #expect(ours == parsed, "\(difference(ours, parsed))")
     }
 
-    @Test func `of 100000 mutated messages none is read differently`() {
+    @Test func `of 40000 mutated messages none is read differently`() {
         let seed: UInt64 = 0x83
         var random = SeededRandom(seed: seed)
         let originals = (0..<60).map { _ in message(by: &random).encoded() }.filter { $0.count < 600 }
         var readByBoth = 0
-        for round in 0..<100_000 {
+        for round in 0..<40_000 {
             var octets = originals[round % originals.count]
             for _ in 0..<Int.random(in: 1...2, using: &random) { octets.mutate(by: &random) }
             guard let theirs = NetSNMP.parse(octets), let ours = try? CommunityMessage(decoding: octets) else {
@@ -116,7 +116,7 @@ import Testing
                 Issue.record("seed \(seed), round \(round): \(difference(ours, theirs)) \(octets)")
             }
         }
-        #expect(readByBoth > 10_000)
+        #expect(readByBoth > 4_000)
     }
 
     /// The first binding in which two readings differ.

@@ -218,14 +218,6 @@ private let hour = Duration.seconds(3600)
         #expect(data[0].points.map(\.time) == [.start, .start + .seconds(300)])
     }
 
-    @Test(arguments: [
-        ("port/*", true), ("*", true), ("*A1*", true), ("port/A1/in", true), ("port/*/out", false), ("", false),
-        ("port/A1/i", false), ("*A1*A1*", false), ("p*t/*/in", true),
-    ])
-    func `a star stands for any text`(pattern: String, fits: Bool) {
-        #expect("port/A1/in".isMatched(by: pattern) == fits)
-    }
-
     // MARK: - Retention
 
     @Test func `what is too old goes and what is younger stays readable`() async throws {

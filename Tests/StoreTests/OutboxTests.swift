@@ -139,6 +139,7 @@ private func notice(_ number: Incident.Number, _ stage: Stage = .began) -> Notic
         try await archive.write(Batch(facts: [("sw-1", facts)], state: [("judge", [0, 255]), ("other", [1])]))
         #expect(try await archive.facts(of: "sw-1") == facts)
         #expect(try await archive.facts(of: "sw-2") == nil)
+        #expect(try await archive.facts() == ["sw-1": facts])
         #expect(try await archive.state("judge") == [0, 255])
         try await archive.write(Batch(state: [("judge", [])]))
         #expect(try await archive.state("judge") == nil)

@@ -2,23 +2,6 @@ import Glibc
 import Model
 import Store
 
-/// Repeatable randomness (SplitMix64); a test prints its seed where it fails.
-struct SeededRandom: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
-
 /// A directory of its own for a test, removed with all that lies in it when the test is over.
 final class TemporaryDirectory {
     let path: String

@@ -22,8 +22,10 @@ extension Configuration {
 /// The state of one load.
 struct ConfigurationLoader {
     static let mainFields = [
-        "data", "socket", "timezone", "language", "interval", "ping", "title", "include", "probes", "lab", "snmp",
-        "sites", "hosts", "rules",
+        "data", "socket", "timezone", "language", "interval", "ping", "title", "include", "probes", "allow-lab-network",
+        "snmp", "sites", "hosts", "rules",
+        // What the lab marks its files with. It permits nothing: outside of the lab its addresses are somebody else's.
+        "lab",
     ]
     static let includedFields = ["snmp", "sites", "hosts", "rules"]
     static let includeLimit = 1000

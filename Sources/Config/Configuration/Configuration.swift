@@ -22,7 +22,7 @@ public struct Configuration: Sendable {
     public var rules: [Rule]
     /// Where probes are looked for, if the file says so.
     public var probesDirectory: String?
-    /// Whether the hosts are those of a simulated town (`lab: yes`).
+    /// Whether addresses of the simulated town may be polled outside of it (`allow-lab-network: yes`).
     public var allowsLabNetwork: Bool
     /// The path of the file as it was given.
     public var file: String

@@ -36,7 +36,7 @@ struct Settings {
         let languages = Language.allCases.map { ($0.rawValue, $0) }
         language = fields["language"]?.choice("'language'", among: languages, &mistakes) ?? language
         title = fields.display("title", &mistakes) ?? title
-        allowsLabNetwork = fields.flag("lab", &mistakes) ?? allowsLabNetwork
+        allowsLabNetwork = fields.flag("allow-lab-network", &mistakes) ?? allowsLabNetwork
         readIntervals(fields, &mistakes)
     }
 

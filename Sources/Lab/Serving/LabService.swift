@@ -32,7 +32,7 @@ public struct LabService: Sendable {
         let control = try ControlSocket(path: LabService.socketPath(in: directory)) { line in
             await LabService.answer(line, of: server)
         }
-        let stops = signalStream(signals)
+        let stops = try signalStream(signals)
         do {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await server.run() }
@@ -94,7 +94,7 @@ public enum LabControl {
         }
         try stream.write(Array("\(line)\n".utf8), within: .seconds(5))
         var answer: [UInt8] = []
-        while try stream.read(into: &answer, within: .seconds(5)) {
+        while try stream.read(into: &answer, within: .seconds(10)) {
             guard answer.count < 1 << 20 else { break }
         }
         let text = String(decoding: answer, as: UTF8.self)

@@ -26,6 +26,8 @@ public actor TownServer {
     private let executor = SerialQueueExecutor(label: "town")
     public nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
 
+    /// Where it answers SNMP; the kernel's choice if it was opened with port 0.
+    public nonisolated let port: UInt16
     private var state: TownState
     private let views: TownViews
     private let community: [UInt8]
@@ -51,6 +53,7 @@ public actor TownServer {
         // Only our own addresses on loopback or in the namespace are ever answered, whatever else reaches the wildcard.
         agents = try DatagramSocket(
             family: .v4, kind: .udp, bind: Endpoint(address: .v4(0), port: port), options: options)
+        self.port = agents.localAddress?.port ?? port
         echoes = answersEchoes ? try DatagramSocket(family: .v4, kind: .icmpRaw([8]), options: options) : nil
     }
 

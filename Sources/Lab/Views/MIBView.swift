@@ -7,8 +7,10 @@ struct MIBView: Sendable {
     /// What an object says at a glance; `nil` where this device has no such instance now.
     typealias Read = @Sendable (Glance) -> VariableValue?
 
-    private let names: [OID]
-    private let reads: [Read]
+    /// In lexicographic order.
+    let names: [OID]
+    /// What stands behind each name.
+    let reads: [Read]
     /// Names of object types without instance, sorted: what tells noSuchInstance from noSuchObject.
     private let types: [OID]
 

@@ -6,7 +6,7 @@ import SNMP
 enum SwitchObjects {
     static let powerSupplies = 2
 
-    /// Access ports by number, then two uplinks; the core's ports are all of 10 Gbit/s.
+    /// Access ports by number, then the uplink; the core's ports are all of 10 Gbit/s.
     static func ports(_ device: Town.Device) -> [Port] {
         let isCore = device.kind == .coreSwitch
         let sockets = (1...max(device.ports, 1)).map { number in
@@ -15,12 +15,10 @@ enum SwitchObjects {
                 description: isCore ? "B\(number)" : "\(number)", megabits: isCore ? 10_000 : 1000,
                 role: .child(number - 1))
         }
-        let uplinks = (1...2).map { number in
-            Port(
-                index: UInt32(device.ports + number), name: "A\(number)", description: "A\(number)",
-                megabits: isCore ? 10_000 : 1000, role: number == 1 ? .uplink : .own)
-        }
-        return sockets + uplinks.prefix(1)
+        let uplink = Port(
+            index: UInt32(device.ports + 1), name: "A1", description: "A1", megabits: isCore ? 10_000 : 1000,
+            role: .uplink)
+        return sockets + [uplink]
     }
 
     static func view(_ device: Town.Device, children: Int) -> MIBViewBuilder {
@@ -40,6 +38,7 @@ enum SwitchObjects {
         InterfaceObjects.add(to: &builder, ports: ports)
         addEntities(to: &builder, model: model, revision: revision, fans: isCore ? 4 : 2)
         addChassis(to: &builder, fans: isCore ? 4 : 2)
+        addLoad(to: &builder)
         addPower(to: &builder, ports: ports)
         addNeighbours(to: &builder, ports: ports)
         return builder
@@ -115,7 +114,10 @@ enum SwitchObjects {
             case .temperature: .text("Over temperature Sensor")
             }
         }
-        // hpSwitchCpuStat, hpLocalMemTable
+    }
+
+    /// hpSwitchCpuStat and hpLocalMemTable.
+    private static func addLoad(to builder: inout MIBViewBuilder) {
         builder.scalar([1, 3, 6, 1, 4, 1, 11, 2, 14, 11, 5, 1, 9, 6, 1]) {
             .rounded(5 + 12 * $0.busyness() + $0.wobble(5))
         }

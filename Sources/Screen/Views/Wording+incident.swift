@@ -54,7 +54,7 @@ extension Wording {
             parts.append(first(firstStep))
         }
         if case .measured = incident.reason, isWhole, let green = greenWhen(incident.reason) {
-            parts.append(green)
+            parts.append(green.prefix(1).uppercased() + green.dropFirst())
         }
         return parts.isEmpty ? nil : "→ " + parts.joined(separator: ". ")
     }

@@ -1,0 +1,35 @@
+internal import Model
+
+extension Judge {
+    /// The clock was set back: what lies in the future would stay fresh, or wait, for as long as that. It is taken as
+    /// of now.
+    mutating func timeWentBack(to now: Timestamp) {
+        sight.forget()
+        for place in watched.indices {
+            watched[place].timeWentBack(to: now)
+            watched[place].reach.notBefore = watched[place].reach.notBefore.map { min($0, now + timing.settling) }
+            watched[place].reach.deadline = watched[place].reach.deadline.map { min($0, now + timing.settling) }
+            deadlines[place] = now
+        }
+        for number in departures.keys { departures[number] = now }
+    }
+}
+
+extension Watched {
+    fileprivate mutating func timeWentBack(to now: Timestamp) {
+        func clamp(_ moment: inout Timestamp?) {
+            if let known = moment, known > now { moment = now }
+        }
+        clamp(&reach.lost)
+        clamp(&reach.lastAnswer)
+        clamp(&reach.reported)
+        clamp(&uncovered)
+        clamp(&recovered)
+        clamp(&restored)
+        for index in lamps.indices {
+            clamp(&lamps[index].evidence)
+            clamp(&lamps[index].yellowSince)
+            clamp(&lamps[index].redSince)
+        }
+    }
+}

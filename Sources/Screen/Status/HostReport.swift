@@ -1,0 +1,182 @@
+import Control
+public import Model
+
+/// `monitor status HOST`: everything about one host on 25 lines, for a terminal or a pipe.
+public struct HostReport: Sendable {
+    /// As many as are read without scrolling.
+    static let lineLimit = 25
+
+    private let detail: HostDetail
+    private let siteName: String
+    private let scene: Scene
+    private let labelWidth: Int
+
+    /// - Parameter width: In columns; less than 80 is taken as 80.
+    public init(detail: HostDetail, siteName: String, wording: Wording, now: Timestamp, width: Int = 100) {
+        self.detail = detail
+        self.siteName = siteName
+        var state = WatchState(language: wording.language, source: "")
+        _ = state.event(.connected, now: now)
+        scene = Scene(state: state, size: Size(columns: max(80, width), rows: 1), wording: wording, now: now)
+        labelWidth = max(9, detail.light.aspects.map { wording.word($0.aspect).columns }.max() ?? 0)
+    }
+
+    /// The light of the host.
+    public var status: Status { detail.light.status }
+
+    /// - Parameter inColour: Only for a terminal.
+    public func lines(inColour: Bool) -> [String] {
+        let fixed = [title] + trouble + facts + aspects + behind
+        let end = polled + [next]
+        let room = max(3, Self.lineLimit - fixed.count - end.count)
+        return (fixed + events(atMost: room) + end).map { $0.text(inColour: inColour) }
+    }
+
+    private var wording: Wording { scene.wording }
+    private var light: HostLight { detail.light }
+    private var openIncident: Incident? { detail.incidents.first { $0.closed == nil } }
+
+    // MARK: What is wrong
+
+    private var title: Line {
+        let age = light.evidence.map { wording.dataAge(scene.now - $0) } ?? wording.noDataYet
+        let right = wording.headerTime(scene.now) + ", " + age
+        var line = scene.mark(light.status)
+        let place = [siteName, light.place].compactMap { $0 }.joined(separator: ", ")
+        line.add("\(light.id) · \(place)", width: max(0, scene.width - line.columns - right.columns - 1), .bold)
+        line.add(" " + right)
+        return line
+    }
+
+    private var trouble: [Line] {
+        guard let worst = light.troubles.first, light.status != .green else { return [] }
+        let verdict = worst.verdict
+        var head = Line(wording.trouble(worst.check, verdict.reason, now: scene.now), .bold)
+        let since = wording.since(worst.since, now: scene.now)
+        head.add(" " + wording.since(since, wording.duration(scene.now - worst.since)))
+        if let incident = openIncident {
+            head.add("   \(wording.incident) #\(incident.number)")
+        }
+        let why = [
+            wording.reason(verdict.reason, now: scene.now), "(\(wording.origin(verdict.origin)))",
+            wording.greenWhen(verdict.reason).map { "; " + $0 },
+        ].compactMap { $0 }
+        return [head, labelled(wording.whyLabel, why[0] + " " + why[1...].joined())]
+            + [
+                openIncident.flatMap { $0.behind.isEmpty ? nil : labelled("→", wording.behind($0.behind.count)) },
+                detail.firstStep.map { labelled(wording.tryLabel, $0) },
+                detail.tell.map { labelled(wording.tellLabel, $0) },
+            ].compactMap { $0 }
+    }
+
+    // MARK: What it is and how it does
+
+    private var facts: [Line] {
+        let facts = detail.facts
+        let model = [facts?.vendor, facts?.model].compactMap { $0 }.joined(separator: " ")
+        let started = facts?.started.map {
+            wording.upFor(scene.now - $0) + " (\(wording.since($0, now: scene.now)))"
+        }
+        let parts = [
+            model.isEmpty ? nil : model, facts?.serial, facts?.version, light.endpoint.address.description, started,
+        ]
+        var line = Line()
+        line.add(parts.compactMap { $0 }.joined(separator: " · ").clipped(to: scene.width))
+        return [line]
+    }
+
+    private var aspects: [Line] {
+        light.aspects.map { aspect in
+            var line = label(wording.word(aspect.aspect))
+            let word = aspect.status == .red ? wording.short(.red) : wording.word(aspect.status)
+            let mark = "\(aspect.status.shape) \(word)" + (aspect.isAgeing ? " ~" : "")
+            line.add(mark, width: 12, scene.light(aspect.status, isAgeing: aspect.isAgeing))
+            if aspect.aspect == .reach {
+                line.add(reach)
+            } else {
+                line.add(checks(of: aspect.aspect).clipped(to: max(10, scene.width - line.columns)))
+            }
+            return line
+        }
+    }
+
+    private var reach: String {
+        let bars = detail.roundTrips.isEmpty ? nil : Sparkline.text(detail.roundTrips, width: 24)
+        let parents = light.parents.isEmpty ? nil : wording.parent(light.parents.joined(separator: ", "))
+        let reason = checks(of: .reach)
+        return [reason.isEmpty ? nil : reason, bars, parents].compactMap { $0 }.joined(separator: "   ")
+    }
+
+    /// The reasons of an aspect's checks, worst first; of a single one its limits and where they come from, too.
+    private func checks(of aspect: Aspect) -> String {
+        let lights = detail.checks.filter { $0.check.aspect == aspect }.sorted {
+            ($1.verdict.status.foldRank, $0.check.subject) < ($0.verdict.status.foldRank, $1.check.subject)
+        }
+        let texts = lights.map { light in
+            let reason = wording.reason(light.verdict.reason, now: scene.now)
+            return light.check.subject.isEmpty ? reason : "\(light.check.subject.visible()) \(reason)"
+        }
+        guard lights.count == 1, let light = lights.first,
+            case .measured(let value, let unit, _, let limits) = light.verdict.reason
+        else { return texts.joined(separator: " · ") }
+        let amount = [light.check.subject.visible(), wording.value(value, unit)].filter { !$0.isEmpty }
+        return [amount.joined(separator: " "), wording.limits(limits, unit), wording.origin(light.verdict.origin)]
+            .compactMap { $0 }.joined(separator: "   ")
+    }
+
+    private var behind: [Line] {
+        guard !detail.behind.isEmpty else { return [] }
+        let names = detail.behind.prefix(12).joined(separator: " ")
+        return [labelled(wording.behindLabel, wording.hosts(detail.behind.count) + ": " + names)]
+    }
+
+    // MARK: What happened, and how it is asked
+
+    private func events(atMost limit: Int) -> [Line] {
+        detail.events.prefix(limit).enumerated().map { position, event in
+            var line = label(position == 0 ? wording.eventsLabel : "")
+            let isToday = scene.now - event.time < .seconds(86_400)
+            line.add(
+                isToday ? wording.clockWithSeconds(event.time) : wording.dayAndClock(event.time),
+                width: isToday ? 10 : 22)
+            let change = "\(wording.word(event.from)) → \(wording.word(event.to))"
+            let room = max(10, scene.width - line.columns - change.columns - 2)
+            line.add(wording.trouble(event.check, event.reason, now: scene.now), width: room)
+            line.add("  ")
+            line.add(change, scene.light(event.to))
+            return line
+        }
+    }
+
+    private var polled: [Line] {
+        guard let polled = detail.polled else { return [] }
+        let bytes = wording.value(Double(polled.cost.bytesSent) + Double(polled.cost.bytesReceived), .bytes)
+        var text = wording.polled(
+            every: wording.duration(polled.interval), ping: wording.duration(polled.ping),
+            packets: polled.cost.packetsSent, bytes: bytes)
+        if let credential = polled.credential { text += "; SNMP \"\(credential)\"" }
+        if let origin = detail.origin { text += "; \(origin.short)" }
+        return [labelled(wording.polledLabel, text)]
+    }
+
+    /// Commands that exist and lead on.
+    private var next: Line {
+        let head = wording.say(fi: "seuraavaksi: ", sv: "härnäst: ", en: "next: ")
+        var commands = ["monitor query \(light.id)", "monitor watch"]
+        if let cause = openIncident?.cause.host, cause != light.id { commands.insert("monitor status \(cause)", at: 0) }
+        return Line(head + commands.joined(separator: " · "), .muted)
+    }
+
+    private func label(_ text: String) -> Line {
+        var line = Line(" ")
+        line.add(text, width: labelWidth, .muted)
+        line.add(" ")
+        return line
+    }
+
+    private func labelled(_ name: String, _ text: String) -> Line {
+        var line = label(name)
+        line.add(text.clipped(to: max(0, scene.width - line.columns)))
+        return line
+    }
+}

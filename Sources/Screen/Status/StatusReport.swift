@@ -1,0 +1,101 @@
+import Control
+public import Model
+
+/// `monitor status`: the board, or one site of it, as lines for a terminal or a pipe.
+public struct StatusReport: Sendable {
+    private let board: Board
+    private let site: SiteLight?
+    private let scene: Scene
+    private let isLive: Bool
+
+    /// - Parameters:
+    ///   - site: Only what belongs to it; `nil`: everything.
+    ///   - isLive: Whether a daemon vouches for the board; else it is a snapshot and its age is what comes first.
+    ///   - width: In columns; less than 80 is taken as 80.
+    public init(board: Board, site: SiteLight? = nil, isLive: Bool, wording: Wording, now: Timestamp, width: Int = 100)
+    {
+        self.board = board
+        self.site = site
+        self.isLive = isLive
+        var state = WatchState(language: wording.language, source: "")
+        if isLive {
+            _ = state.event(.connected, now: now)
+            _ = state.event(.board(board), now: now)
+        } else {
+            state.board = board
+        }
+        scene = Scene(state: state, size: Size(columns: max(80, width), rows: 1), wording: wording, now: now)
+    }
+
+    /// The worst light of what is shown; grey where nothing vouches for it.
+    public var status: Status {
+        isLive ? Status.fold(hosts.map(\.status)) ?? .green : .grey
+    }
+
+    /// - Parameter inColour: Only for a terminal.
+    public func lines(inColour: Bool) -> [String] {
+        (head + [scene.rule()] + incidents + [scene.rule()] + matrix).map { $0.text(inColour: inColour) }
+    }
+
+    private var wording: Wording { scene.wording }
+
+    private var hosts: [HostLight] {
+        site.map { site in board.hosts.filter { $0.site == site.id } } ?? board.hosts
+    }
+
+    private var head: [Line] {
+        var title = Line(site?.name ?? board.title, .bold)
+        title.add("  " + wording.headerTime(isLive ? scene.now : board.time) + "  ")
+        title.add(wording.freshness(board.freshness, now: isLive ? scene.now : board.time), .muted)
+        var counts = Line()
+        let lights = LightCount(hosts.map(\.status))
+        for status in [Status.red, .yellow, .grey, .blue, .green] {
+            let text = "\(status.shape) \(wording.short(status)) \(lights.number(of: status))"
+            counts.add(text, scene.light(status))
+            counts.add("   ")
+        }
+        counts.add(wording.incidentCount(shownIncidents.count))
+        return (isLive ? [] : [Line(wording.notLive(since: board.time, now: scene.now), .alarm)])
+            + [title, counts] + board.notices.map { Line("! " + $0, .bold) } + contact
+    }
+
+    private var contact: [Line] {
+        guard let site else { return [] }
+        return [site.contact.map { wording.contact + ": " + $0 }, site.lineOperator.map(wording.line)]
+            .compactMap { $0 }.map { Line($0) }
+    }
+
+    private var shownIncidents: [Incident] {
+        let open = board.incidents.filter { $0.closed == nil && (site == nil || $0.site == site?.id) }
+        return open.sorted { ($1.status.foldRank, $1.opened) < ($0.status.foldRank, $0.opened) }
+    }
+
+    private var incidents: [Line] {
+        guard !shownIncidents.isEmpty else { return [Line(wording.allWell)] }
+        return shownIncidents.flatMap { incident in
+            [IncidentLines.head(incident, board, scene)]
+                + IncidentLines.explanation(incident, board, scene, isWrapped: true)
+        }
+    }
+
+    /// Sites by aspects, or the hosts of the one site by aspects.
+    private var matrix: [Line] {
+        let matrix = Matrix(scene: scene, hosts: hosts)
+        let rows: [SiteRow] =
+            if site != nil {
+                hosts.map { SiteRow(site: SiteLight(id: $0.id, name: $0.id), hosts: [$0]) }.sorted(by: SiteRow.isWorse)
+            } else {
+                board.siteRows.filter { $0.hostCount > 0 }
+            }
+        return [matrix.heading()] + rows.map { matrix.row($0, name: $0.site.name) }
+    }
+}
+
+extension Board {
+    /// The site that somebody means by its key or its name, without regard to case.
+    public func site(called name: String) -> SiteLight? {
+        let wanted = name.lowercased()
+        return sites.first { $0.id == name }
+            ?? sites.first { $0.id.lowercased() == wanted || $0.name.lowercased() == wanted }
+    }
+}

@@ -1,0 +1,46 @@
+import ArgumentParser
+
+/// A command that `monitord` carries out: it takes the same words.
+protocol DelegatedCommand: ParsableCommand {
+    var arguments: [String] { get }
+}
+
+extension DelegatedCommand {
+    func run() throws {
+        try Sibling.execute([Self._commandName] + arguments)
+    }
+}
+
+/// Checks configuration files without using them.
+struct ConfigCommand: DelegatedCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "config", abstract: "Check the configuration: config check [FILE].")
+    @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}
+
+/// Looks for devices and proposes hosts.
+struct DiscoverCommand: DelegatedCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "discover", abstract: "Look for devices: discover 10.20.0.0/22.")
+    @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}
+
+/// Reads a device's objects one after the other.
+struct WalkCommand: DelegatedCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "walk", abstract: "Read what a device has below an OID: walk ADDRESS OID.")
+    @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}
+
+/// Simulates a town of devices.
+struct LabCommand: DelegatedCommand {
+    static let configuration = CommandConfiguration(commandName: "lab", abstract: "Simulate a town to try things on.")
+    @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}
+
+/// Tries out how messages are delivered.
+struct AlertCommand: DelegatedCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "alert", abstract: "Try out messages: alert test.")
+    @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}
