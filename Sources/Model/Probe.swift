@@ -92,9 +92,9 @@ extension Probe {
         case scalar
         /// The rows of a table, found by walking `key` slowly, then polled as known instances.
         case table(Table)
-        /// One row for each name that the host must run: how many entries of the walked column carry it.
-        /// Walked at every poll. The group has one column, the count.
-        case mustRun(names: OID)
+        /// One row for each name that the host must run: how many entries of these columns carry it. The columns that
+        /// the host has are walked at every poll. The group has one column, the count.
+        case mustRun(names: [OID])
     }
 
     public struct Table: Sendable, Hashable {

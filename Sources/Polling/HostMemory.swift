@@ -9,6 +9,9 @@ struct HostMemory {
     var plan = ReadingPlan()
     /// The plan's cells packed into messages.
     var requests: [PreparedRequest] = []
+    /// The host takes other sizes than the requests were packed for: they are packed anew before the next visit, not
+    /// while one still refers to them.
+    var needsPacking = true
     /// When tables were last discovered; `nil` before the first time and when something said that they have changed.
     var discovered: Timestamp?
     /// The last sysUpTime, in hundredths of a second, and when it was read.

@@ -84,7 +84,7 @@ struct PolledHost {
         guard header.errorStatus == 0 else {
             if header.pdu.error == .tooBig {
                 sizing.wasTooBig(flight.size)
-                memory.requests = []
+                memory.needsPacking = true
             }
             visit?.refuse(
                 status: header.errorStatus, index: header.errorIndex, question: flight.question, memory: memory)
@@ -135,7 +135,7 @@ extension PolledHost {
         inFlight -= 1
         let mayBeTooLarge = sizing.isProbing
         visit?.giveUp(question, mayBeTooLarge: mayBeTooLarge, memory: memory)
-        if mayBeTooLarge { memory.requests = [] }
+        if mayBeTooLarge { memory.needsPacking = true }
     }
 
     /// An answer came that cannot be understood; its question is not asked again in this visit.

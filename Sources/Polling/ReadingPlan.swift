@@ -11,6 +11,8 @@ struct ReadingPlan {
         var layout: GroupLayout
         /// The field of the probe behind each column of the layout.
         var fields: [Int]
+        /// The columns to walk for names that must run: those that the device has.
+        var names: [OID] = []
     }
 
     /// One instance to ask for.
@@ -46,9 +48,10 @@ struct ReadingPlan {
     /// - Parameters:
     ///   - groups: The groups of the probes that fit, with their ids (`probe.group`).
     ///   - previous: The layouts so far, whose slots are kept.
+    ///   - present: Which of the objects that recognition asked for the device has.
     init(
         host: Host, groups: [(id: String, group: Probe.Group)], cells: Cells, scalars: Set<OID>,
-        previous: [String: GroupLayout], patterns: PatternCache
+        previous: [String: GroupLayout], present: Set<OID>, patterns: PatternCache
     ) {
         for (id, group) in groups {
             let fields = group.storedFields
@@ -64,10 +67,14 @@ struct ReadingPlan {
             }
             guard !discovered.isEmpty else { continue }
             let (merged, places) = layout.merging(discovered)
-            let planned = Group(source: group, layout: merged, fields: fields)
+            var planned = Group(source: group, layout: merged, fields: fields)
             let count = self.cells.count
+            if case .mustRun(let names) = group.rows {
+                planned.names = names.filter { present.contains($0) }
+                self.groups.append(planned)
+                continue
+            }
             self.groups.append(planned)
-            if case .mustRun = group.rows { continue }
             for (row, place) in zip(discovered, places) {
                 add(row, at: place, of: planned, cells: cells, scalars: scalars)
             }

@@ -153,7 +153,7 @@ extension Visit {
         }
         let plan = ReadingPlan(
             host: host, groups: groups, cells: cells, scalars: scalars, previous: memory.layouts,
-            patterns: index.patterns)
+            present: present, patterns: index.patterns)
         var facts = index.facts(of: fitting, answers: answers)
         facts.systemObjectID = facts.systemObjectID ?? answers[Visit.systemGroup[1]]?.text.flatMap { OID($0) }
         if case .timeTicks(let ticks) = answers[Visit.systemGroup[2]] {
@@ -168,7 +168,7 @@ extension Visit {
             memory.discontinuities.removeAll()
         }
         memory.plan = plan
-        memory.requests = []
+        memory.needsPacking = true
         memory.facts = facts
         memory.discovered = hasFailedDiscovery ? nil : started
         self.facts = facts
@@ -178,8 +178,9 @@ extension Visit {
     mutating func beginReading(agent: Agent, sizing: RequestSizing, memory: inout HostMemory) {
         stage = .reading
         cells = Cells()
-        if memory.requests.isEmpty {
+        if memory.needsPacking {
             memory.requests = memory.plan.requests(sizing: sizing, agent: agent)
+            memory.needsPacking = false
         }
         values = memory.plan.groups.map { Array(repeating: nil, count: $0.layout.slotCount) }
         for (place, request) in memory.requests.enumerated() {
@@ -189,11 +190,9 @@ extension Visit {
             }
         }
         for (place, group) in memory.plan.groups.enumerated() where number % max(1, group.source.everyVisits) == 0 {
-            guard case .mustRun(let names) = group.source.rows else { continue }
-            walks.append(
-                TableWalk(
-                    walk: Walk(subtree: names, version: agent.version, maximumBindings: sizing.walkBindings),
-                    column: names, namesGroup: place))
+            guard let first = group.names.first else { continue }
+            let walk = Walk(columns: group.names, version: agent.version, maximumBindings: sizing.walkBindings)
+            walks.append(TableWalk(walk: walk, column: first, namesGroup: place))
             askNextPart(of: walks.count - 1)
         }
         if pending.isEmpty {
@@ -255,10 +254,12 @@ extension Visit {
     /// Goes on with a walk that has more to ask, or takes note of its end.
     private mutating func endWalk(at place: Int, memory: HostMemory) {
         guard walks[place].walk.isFinished else { return askNextPart(of: place) }
-        for case .some(let ending) in walks[place].walk.endings where !ending.isOrdinary {
+        let complaints = walks[place].walk.endings.compactMap { $0 }.filter { !$0.isOrdinary }
+        for ending in complaints {
             failures.append(ReadingFailure(group: "", detail: "walk of \(walks[place].column) ended: \(ending)"))
         }
-        if let group = walks[place].namesGroup { count(walks[place].counts, group: group, memory: memory) }
+        // A list that broke off says nothing about what is not on it.
+        if let group = walks[place].namesGroup, complaints.isEmpty { count(walks[place].counts, group: group, memory: memory) }
     }
 
     private mutating func count(_ counts: [String: Int64], group: Int, memory: HostMemory) {

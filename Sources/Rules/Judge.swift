@@ -75,7 +75,7 @@ public struct Judge: Sendable {
             places[host.id] = watched.count
             watched.append(Watched(host: host, interval: timing.interval(of: host), now: now))
         }
-        let itself = Host(id: ownHost, endpoint: Endpoint(address: .v4(0x7f00_0001), port: 0), site: ownHost)
+        let itself = Host(id: ownHost, endpoint: Endpoint(address: .v4(0x7f00_0001)), site: ownHost)
         watched.append(Watched(host: itself, interval: timing.interval, now: now))
         return (watched, places)
     }
@@ -101,6 +101,8 @@ extension Judge {
                 aspect: aspect, subject: subject, source: source, interval: watched[place].interval,
                 hold: judgement?.hold ?? .zero, origin: intern((judgement ?? standard).origin), since: now)
             lamp.isPresent = judgement != nil && (source != .agent || host.credential != nil)
+            // Echoes to a slow host may be rarer than its visits.
+            lamp.interval = source == .agent ? lamp.interval : max(lamp.interval, timing.ping(of: host))
             watched[place].lamps.append(lamp)
             if source == .echoes { watched[place].lossJudgement = intern(judgement ?? standard) }
         }

@@ -79,7 +79,9 @@ public final class Outbox: Sendable {
                         held.insert(notice.incident.number)
                         continue
                     }
-                    claimed.append(OutboxRow(id: row["id"], notice: notice, failures: row["failures"]))
+                    claimed.append(
+                        OutboxRow(
+                            id: row["id"], notice: try completed(notice, in: database), failures: row["failures"]))
                 }
                 for row in claimed {
                     try database.execute(
@@ -90,6 +92,18 @@ public final class Outbox: Sendable {
             }
             return claimed
         }
+    }
+
+    /// A notice whose incident knows by now who else is behind it: the beginning is written before that is known.
+    private func completed(_ notice: Notice, in database: Database) throws -> Notice {
+        guard
+            let row = try Data.fetchOne(
+                database, sql: "SELECT incident FROM incidents WHERE number = ?", arguments: [notice.incident.number])
+        else { return notice }
+        let incident = try JSONDecoder().decode(Incident.self, from: row)
+        var completed = notice
+        if incident.behind.count > notice.incident.behind.count { completed.incident.behind = incident.behind }
+        return completed
     }
 
     /// Marks a row as delivered: it never comes again.

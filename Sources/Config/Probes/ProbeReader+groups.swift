@@ -41,10 +41,11 @@ extension ProbeReader {
         let known = ["key", "label", "identity", "pattern", "where", "discontinuity", "must-run"]
         guard let fields = Fields(node, of: "'rows'", known: known, &mistakes) else { return (.scalar, nil) }
         if let node = fields["must-run"] {
+            let names = oids(fields, "must-run")
             for other in known.dropLast() where fields[other] != nil {
                 mistakes.add(node.location, "'must-run' stands beside '\(other)'", "remove the one or the other")
             }
-            return (node.oid("'must-run'", &mistakes).map { .mustRun(names: $0) } ?? .scalar, nil)
+            return (names.isEmpty ? .scalar : .mustRun(names: names), nil)
         }
         guard let keyNode = fields.required("key", of: "'rows'", "write the column to walk: key: OID", &mistakes),
             let key = keyNode.oid("'key'", &mistakes)

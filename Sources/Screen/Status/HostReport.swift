@@ -112,7 +112,13 @@ public struct HostReport: Sendable {
         let lights = detail.checks.filter { $0.check.aspect == aspect }.sorted {
             ($1.verdict.status.foldRank, $0.check.subject) < ($0.verdict.status.foldRank, $1.check.subject)
         }
-        let texts = lights.map { light in
+        // What hides all of them alike is said once; of a host that is down, why it is down.
+        let reasons = Set(lights.map(\.verdict.reason))
+        if let reason = reasons.first, reasons.count == 1, reason.isShared {
+            return wording.reason(reason, now: scene.now)
+        }
+        let own = lights.filter { $0.verdict.reason != .hostDown && !($0.check.aspect == .reach && $0.isSubordinate) }
+        let texts = own.map { light in
             let reason = wording.reason(light.verdict.reason, now: scene.now)
             return light.check.subject.isEmpty ? reason : "\(light.check.subject.visible()) \(reason)"
         }
@@ -178,5 +184,20 @@ public struct HostReport: Sendable {
         var line = label(name)
         line.add(text.clipped(to: max(0, scene.width - line.columns)))
         return line
+    }
+}
+
+extension CheckLight {
+    /// A green light beside the aspect's own: nothing to say of it.
+    fileprivate var isSubordinate: Bool { !check.subject.isEmpty && verdict.status == .green }
+}
+
+extension Reason {
+    /// Comes from outside the check, and so is the same for its neighbours.
+    fileprivate var isShared: Bool {
+        switch self {
+        case .notYetChecked, .behind, .hostDown, .silent: true
+        case .answers, .noAnswer, .measured, .state, .stale, .notVisible, .own: false
+        }
     }
 }
