@@ -108,22 +108,29 @@ struct PolledHost {
         _ cells: some Sequence<Int>, hasUptime: Bool, _ header: ResponseHeader, in bytes: RawSpan,
         asked: RequestTemplate
     ) throws(DecodingError) {
+        // Moved out and back: values are written in place, and a copy would be as large as the device.
+        guard var visit = visit.take() else { return }
+        defer { self.visit = consume visit }
+        let plan = memory.plan
         var uptime: UInt32?
         var bindings = BindingCursor(header.bindings)
         if hasUptime, let binding = try bindings.next(in: bytes), asked.isName(at: 0, of: binding, in: bytes) {
             uptime = try binding.integer(in: bytes).flatMap { UInt32(exactly: $0) }
         }
-        for (position, cell) in zip((hasUptime ? 1 : 0)..., cells) {
+        var position = hasUptime ? 1 : 0
+        for cell in cells {
             guard let binding = try bindings.next(in: bytes) else { break }
+            defer { position += 1 }
             guard asked.isName(at: position, of: binding, in: bytes) else { continue }
             if binding.isMissing {
-                visit?.noteMissingInstance()
+                visit.noteMissingInstance()
                 continue
             }
-            let decoding = memory.plan.decoding(ofCell: cell)
-            visit?.take(try decoding.value(of: binding, in: bytes), cell: cell, memory: &memory)
+            let planned = plan.cells[cell]
+            let value = try plan.decodings[Int(planned.decoding)].value(of: binding, in: bytes)
+            visit.take(value, cell: cell, planned, memory: &memory)
         }
-        visit?.endCells(uptime: uptime)
+        visit.endCells(uptime: uptime)
     }
 }
 
