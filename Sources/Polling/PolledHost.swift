@@ -97,40 +97,12 @@ struct PolledHost {
             visit?.take(pdu, for: flight.question, memory: memory)
         case .prepared(let place):
             let request = memory.requests[place]
-            try takeCells(request.cells, hasUptime: request.hasUptime, header, in: bytes, asked: flight.message)
+            try visit?.takeCells(
+                request.cells, hasUptime: request.hasUptime, header, in: bytes, asked: flight.message, memory: &memory)
         case .cells(let cells, let hasUptime):
-            try takeCells(cells, hasUptime: hasUptime, header, in: bytes, asked: flight.message)
+            try visit?.takeCells(
+                cells, hasUptime: hasUptime, header, in: bytes, asked: flight.message, memory: &memory)
         }
-    }
-
-    /// Takes the values of an answer; names must come back as they were asked, in their order (RFC 3416 §4.2.1).
-    private mutating func takeCells(
-        _ cells: some Sequence<Int>, hasUptime: Bool, _ header: ResponseHeader, in bytes: RawSpan,
-        asked: RequestTemplate
-    ) throws(DecodingError) {
-        // Moved out and back: values are written in place, and a copy would be as large as the device.
-        guard var visit = visit.take() else { return }
-        defer { self.visit = consume visit }
-        let plan = memory.plan
-        var uptime: UInt32?
-        var bindings = BindingCursor(header.bindings)
-        if hasUptime, let binding = try bindings.next(in: bytes), asked.isName(at: 0, of: binding, in: bytes) {
-            uptime = try binding.integer(in: bytes).flatMap { UInt32(exactly: $0) }
-        }
-        var position = hasUptime ? 1 : 0
-        for cell in cells {
-            guard let binding = try bindings.next(in: bytes) else { break }
-            defer { position += 1 }
-            guard asked.isName(at: position, of: binding, in: bytes) else { continue }
-            if binding.isMissing {
-                visit.noteMissingInstance()
-                continue
-            }
-            let planned = plan.cells[cell]
-            let value = try plan.decodings[Int(planned.decoding)].value(of: binding, in: bytes)
-            visit.take(value, cell: cell, planned, memory: &memory)
-        }
-        visit.endCells(uptime: uptime)
     }
 }
 

@@ -64,10 +64,39 @@ extension Visit {
         }
     }
 
+    /// Takes the values of an answer; names must come back as they were asked, in their order (RFC 3416 §4.2.1).
+    mutating func takeCells(
+        _ places: some Sequence<Int>, hasUptime: Bool, _ header: ResponseHeader, in bytes: RawSpan,
+        asked: RequestTemplate, memory: inout HostMemory
+    ) throws(DecodingError) {
+        var ticks: UInt32?
+        var bindings = BindingCursor(header.bindings)
+        if hasUptime, let binding = try bindings.next(in: bytes), asked.isName(at: 0, of: binding, in: bytes) {
+            ticks = try binding.integer(in: bytes).flatMap { UInt32(exactly: $0) }
+        }
+        var position = hasUptime ? 1 : 0
+        for place in places {
+            guard let binding = try bindings.next(in: bytes) else { break }
+            defer { position += 1 }
+            guard asked.isName(at: position, of: binding, in: bytes) else { continue }
+            if binding.isMissing {
+                // It was there at discovery: the tables are to be discovered again.
+                hasChangedRows = true
+                continue
+            }
+            let cell = memory.plan.cells[place]
+            let value = try memory.plan.decodings[Int(cell.decoding)].value(of: binding, in: bytes)
+            take(value, cell: place, cell, memory: &memory)
+        }
+        hasAnswer = true
+        settle()
+        uptime = uptime ?? ticks
+    }
+
     /// Takes the value of a cell.
     ///
     /// - Parameter cell: Its place in the plan.
-    mutating func take(_ value: Value?, cell: Int, _ planned: ReadingPlan.Cell, memory: inout HostMemory) {
+    private mutating func take(_ value: Value?, cell: Int, _ planned: ReadingPlan.Cell, memory: inout HostMemory) {
         let group = Int(planned.group)
         guard group < values.count, let value else { return }
         switch planned.role {
@@ -81,18 +110,6 @@ extension Visit {
                 discontinuous.insert(SlotKey(group: planned.group, row: planned.slot))
             }
         }
-    }
-
-    /// An instance that was there at discovery is gone: the tables are to be discovered again.
-    mutating func noteMissingInstance() {
-        hasChangedRows = true
-    }
-
-    /// The end of an answer to a question for cells.
-    mutating func endCells(uptime ticks: UInt32?) {
-        hasAnswer = true
-        settle()
-        if let ticks, uptime == nil { uptime = ticks }
     }
 
     /// Takes an answer that is an error: what the device will not give is left out, the rest is asked again.
