@@ -39,7 +39,7 @@ public struct TownConfiguration: Sendable {
             socket: monitor.sock
             interval: \(interval.wholeMilliseconds / 1000)s
             ping: \(ping.wholeMilliseconds / 1000)s
-            include: [hosts/town.yaml]
+            include: [hosts/*.yaml]
 
             snmp:
               default: {version: 2c, community: \(quoted(town.community))}

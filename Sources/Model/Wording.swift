@@ -40,14 +40,14 @@ extension Status {
 }
 
 extension Wording {
-    /// The colour's short word in capitals, at most five characters: `PUN`, `RED`.
+    /// The colour's short word in capitals, at most four characters: `PUN`, `RED`.
     public func short(_ status: Status) -> String {
         switch status {
         case .red: say(fi: "PUN", sv: "RÖD", en: "RED")
         case .yellow: say(fi: "KELT", sv: "GUL", en: "YEL")
         case .grey: say(fi: "HARM", sv: "GRÅ", en: "GREY")
         case .blue: say(fi: "SIN", sv: "BLÅ", en: "BLUE")
-        case .green: say(fi: "VIHR", sv: "GRÖN", en: "GREEN")
+        case .green: say(fi: "VIHR", sv: "GRÖN", en: "GRN")
         }
     }
 

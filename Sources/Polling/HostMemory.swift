@@ -23,6 +23,17 @@ struct HostMemory {
     /// Whether the last visit got an answer: a host that was silent is asked one question first.
     var answeredLast = false
 
+    /// How long an agent is young, and how soon a young one is discovered again: net-snmp needs a minute before it shows
+    /// its processors, a switch several before all its modules are up.
+    private static let youth: (ticks: UInt32, interval: Duration) = (60_000, .seconds(60))
+
+    /// Whether the tables are to be discovered in a visit at that time.
+    func needsDiscovery(now: Timestamp, interval: Duration) -> Bool {
+        guard let discovered else { return true }
+        let isYoung = uptime.map { $0.ticks < HostMemory.youth.ticks } ?? false
+        return now - discovered >= (isYoung ? min(interval, HostMemory.youth.interval) : interval)
+    }
+
     /// Takes note of the sysUpTime of a visit.
     ///
     /// - Returns: Whether the agent has begun anew since the last one. TimeTicks wrap after 497 days (2³² hundredths):

@@ -40,7 +40,7 @@ struct PolledHost {
     /// Begins a visit, unless one is still going on.
     mutating func beginVisit(due: Timestamp, now: Timestamp, discoveryInterval: Duration, index: ProbeIndex) -> Bool {
         guard let agent, visit == nil else { return false }
-        let discovering = memory.discovered.map { now - $0 >= discoveryInterval } ?? true
+        let discovering = memory.needsDiscovery(now: now, interval: discoveryInterval)
         var visit = Visit(
             number: memory.visits, due: due, started: now, discovering: discovering, index: index)
         memory.visits += 1
