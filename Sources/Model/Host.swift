@@ -101,10 +101,12 @@ public struct Fleet: Sendable {
         sitePlaces = Dictionary(sites.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
+    /// The host of that name.
     public func host(_ name: Host.Name) -> Host? {
         hostPlaces[name].map { hosts[$0] }
     }
 
+    /// The site of that key.
     public func site(_ key: Site.Key) -> Site? {
         sitePlaces[key].map { sites[$0] }
     }

@@ -34,12 +34,13 @@ extension IPAddress {
     }
 
     private static func parseV6(_ text: some StringProtocol) -> (high: UInt64, low: UInt64)? {
-        func groups(_ part: some StringProtocol) -> [UInt16]? {
+        // Dotted decimal may stand at the very end only.
+        func groups(_ part: some StringProtocol, isEnd: Bool = true) -> [UInt16]? {
             guard !part.isEmpty else { return [] }
             var result: [UInt16] = []
             let pieces = part.split(separator: ":", omittingEmptySubsequences: false)
             for (position, piece) in pieces.enumerated() {
-                if piece.contains("."), position == pieces.count - 1, let v4 = parseV4(piece) {
+                if piece.contains("."), isEnd, position == pieces.count - 1, let v4 = parseV4(piece) {
                     result.append(UInt16(v4 >> 16))
                     result.append(UInt16(truncatingIfNeeded: v4))
                 } else {
@@ -53,7 +54,7 @@ extension IPAddress {
         }
         let all: [UInt16]
         if let gap = text.range(of: "::") {
-            guard let head = groups(text[text.startIndex..<gap.lowerBound]),
+            guard let head = groups(text[text.startIndex..<gap.lowerBound], isEnd: false),
                 let tail = groups(text[gap.upperBound...]), head.count + tail.count <= 7
             else { return nil }
             all = head + Array(repeating: 0, count: 8 - head.count - tail.count) + tail

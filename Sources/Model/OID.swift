@@ -17,9 +17,10 @@ public struct OID: Hashable, Comparable, Sendable {
         var subidentifiers: [UInt32] = []
         subidentifiers.reserveCapacity(numbers.count)
         for number in numbers {
-            guard let first = number.utf8.first, first != UInt8(ascii: "+"), let value = UInt32(number) else {
-                return nil
-            }
+            // Swift reads +1 and -0 too.
+            guard number.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+                let value = UInt32(number)
+            else { return nil }
             subidentifiers.append(value)
         }
         self.subidentifiers = subidentifiers
@@ -27,6 +28,7 @@ public struct OID: Hashable, Comparable, Sendable {
 
     public var count: Int { subidentifiers.count }
 
+    /// Whether it is the prefix itself or lies below it.
     public func hasPrefix(_ prefix: OID) -> Bool {
         subidentifiers.starts(with: prefix.subidentifiers)
     }
@@ -36,6 +38,7 @@ public struct OID: Hashable, Comparable, Sendable {
         OID(subidentifiers + suffix)
     }
 
+    /// This OID with another behind it: a column and an instance are a cell.
     public func appending(_ suffix: OID) -> OID {
         OID(subidentifiers + suffix.subidentifiers)
     }

@@ -74,10 +74,12 @@ public struct GroupLayout: Sendable, Hashable {
 
     public var slotCount: Int { columns.count * rows.count }
 
+    /// The place of a cell among the values, row by row.
     public func slot(row: Int, column: Int) -> Int {
         row * columns.count + column
     }
 
+    /// The full name of the series whose values stand at that place.
     public func series(slot: Int) -> Series {
         let column = columns[slot % columns.count]
         let row = rows[slot / columns.count]

@@ -78,12 +78,15 @@ extension Timestamp: CustomStringConvertible {
             millisecond = fraction
         }
         guard (0...9999).contains(year), (1...12).contains(month), (1...31).contains(day), (0...23).contains(hour),
-            (0...59).contains(minute), (0...60).contains(second), (0...999).contains(millisecond)
+            (0...59).contains(minute), (0...59).contains(second), (0...999).contains(millisecond)
         else { return nil }
         self =
             UTCTime(
                 year: year, month: month, day: day, hour: hour, minute: minute, second: second, millisecond: millisecond
             ).timestamp
+        // No 31 February, no `+1`, no missing zero: it must be what would be written.
+        let written = description
+        guard text == written || millisecond == 0 && text == written.dropLast(5) + "Z" else { return nil }
     }
 }
 

@@ -19,6 +19,7 @@ public struct ICMPTypes: Hashable, Sendable, ExpressibleByArrayLiteral {
         }
     }
 
+    /// Lets messages of that type through.
     public mutating func insert(_ type: UInt8) {
         let bit: UInt64 = 1 << UInt64(type % 64)
         switch type / 64 {

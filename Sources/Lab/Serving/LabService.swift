@@ -21,6 +21,7 @@ public struct LabService: Sendable {
 
     public var port: UInt16 { isLoopback ? LabNetwork.unprivilegedPort : 161 }
 
+    /// Where a lab of that directory listens for commands.
     public static func socketPath(in directory: String) -> String { "\(directory)/\(ControlSocket.fileName)" }
 
     /// Serves until SIGTERM or SIGINT, or until the task is cancelled; `whenReady` is called once it answers.

@@ -1,0 +1,78 @@
+# The two commands are `make run` and `make test`; `make help` lists the rest. Each does its own set-up.
+
+PREFIX ?= /usr
+SYSCONFDIR ?= /etc
+DESTDIR ?=
+# How often `make soak` repeats the tests.
+ROUNDS ?= 20
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+
+# A target that is imported must be declared: else the order of the build decides whether it works.
+BUILD := --explicit-target-dependency-import-check error
+# Runs where no Swift is installed.
+RELEASE := -c release --static-swift-stdlib $(BUILD)
+TEST := swift test --disable-xctest $(BUILD)
+SOURCES := Package.swift Sources Tests Benchmarks
+SCRIPTS := .ci/run $(wildcard scripts/*)
+
+.PHONY: help run test bench release install lint format check-scripts check-systemd setup sanitize soak clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
+
+run: ## watch this machine and a simulated town: the daemon, then the screen
+	@scripts/run
+
+test: ## all tests, those against real servers included
+	@scripts/setup test
+	@scripts/fetch-snmpd >/dev/null
+	@$(TEST)
+
+bench: ## what it costs, measured here
+	@scripts/setup test
+	@for benchmark in Benchmarks/*/; do \
+		name=$$(basename "$$benchmark"); \
+		swift build $(RELEASE) --product "$$name"; \
+		"$$(swift build $(RELEASE) --show-bin-path)/$$name"; \
+	done
+
+release: ## both programs, optimised, without a need for Swift's libraries
+	@scripts/setup build
+	@for program in monitor monitord; do swift build $(RELEASE) --product "$$program"; done
+
+install: release ## into $(DESTDIR)$(PREFIX); an existing configuration stays
+	@DESTDIR="$(DESTDIR)" PREFIX="$(PREFIX)" SYSCONFDIR="$(SYSCONFDIR)" \
+		scripts/install "$$(swift build $(RELEASE) --show-bin-path)"
+
+lint: ## the format of the sources, nothing changed
+	@swift format lint --strict --parallel --recursive $(SOURCES)
+
+format: ## the same, put right
+	@swift format --in-place --parallel --recursive $(SOURCES)
+
+check-scripts: ## the shell scripts
+	@scripts/setup check
+	@shellcheck $(SCRIPTS)
+
+check-systemd: ## the units: no mistakes, little exposure
+	@scripts/setup check
+	@scripts/check-systemd
+
+setup: ## Debian's packages that are lacking
+	@scripts/setup build run test check
+
+sanitize: ## the tests with the address sanitizer: slow
+	@scripts/setup test
+	@scripts/fetch-snmpd >/dev/null
+	@$(TEST) --sanitize address --scratch-path .build-address
+
+soak: ## the tests ROUNDS times, to find the one that fails now and then: slow
+	@scripts/setup test
+	@scripts/fetch-snmpd >/dev/null
+	@swift build --build-tests $(BUILD)
+	@for round in $$(seq $(ROUNDS)); do echo "Round $$round of $(ROUNDS)"; $(TEST) --skip-build; done
+
+clean: ## everything that was built or fetched
+	@rm -rf .build .build-address
