@@ -30,13 +30,10 @@ test: ## all tests, those against real servers included
 	@scripts/fetch-snmpd >/dev/null
 	@$(TEST)
 
-bench: ## what it costs, measured here
+bench: release ## what it costs, measured here; quiet machines measure best
 	@scripts/setup test
-	@for benchmark in Benchmarks/*/; do \
-		name=$$(basename "$$benchmark"); \
-		swift build $(RELEASE) --product "$$name"; \
-		"$$(swift build $(RELEASE) --show-bin-path)/$$name"; \
-	done
+	@swift build $(RELEASE) --product PollingBenchmark
+	@scripts/bench "$$(swift build $(RELEASE) --show-bin-path)"
 
 release: ## both programs, optimised, without a need for Swift's libraries
 	@scripts/setup build

@@ -42,7 +42,7 @@ public struct MessageWriter: Sendable {
             text += "\(host) \(wording.fault(of: incident))"
             if !incident.behind.isEmpty { text += ", " + wording.behind(incident.behind.count) }
         case .ended:
-            text += "\(host) \(wording.recovery(of: incident.cause))"
+            text += "\(host) \(wording.ending(of: incident))"
         }
         let lasted = until(notice) - incident.opened
         guard lasted >= .seconds(60) || notice.stage == .ended else { return text }
@@ -61,7 +61,7 @@ public struct MessageWriter: Sendable {
     private func head(of notice: Notice) -> [String] {
         let incident = notice.incident
         let place = [notice.site.plain, notice.place?.plain].compactMap { $0 }.joined(separator: ", ")
-        let what = notice.stage == .ended ? wording.recovery(of: incident.cause) : wording.fault(of: incident)
+        let what = notice.stage == .ended ? wording.ending(of: incident) : wording.fault(of: incident)
         var lines = [place, "\(incident.cause.host.plain): \(what)"]
         lines.append("\(wording.began) \(wording.dayAndClock(incident.opened))")
         if notice.stage == .ended {
@@ -96,8 +96,9 @@ public struct MessageWriter: Sendable {
     /// The reason in full; `nil` where the fault has said it already.
     private func cause(of notice: Notice) -> String? {
         switch notice.incident.reason {
-        case .state, .own: nil
-        case .notYetChecked, .answers, .noAnswer, .behind, .hostDown, .silent, .measured, .stale, .notVisible:
+        case .state, .processes, .own: nil
+        case .notYetChecked, .answers, .noAnswer, .behind, .hostDown, .blind, .silent, .measured, .stale,
+            .notVisible:
             wording.reason(notice.incident.reason, now: notice.time)
         }
     }

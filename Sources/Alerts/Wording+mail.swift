@@ -66,13 +66,23 @@ extension Wording {
         case .measured(let number, let unit, _, _): return "\(name(of: check)) \(value(number, unit))"
         case .state(let name, _): return "\(self.name(of: check)): \(name.plain)"
         case .own(let text): return text.plain
-        case .notYetChecked, .answers, .behind, .stale, .notVisible:
+        case .processes: return "\(check.subject.plain) \(reason(incident.reason, now: incident.opened))"
+        case .notYetChecked, .answers, .behind, .blind, .stale, .notVisible:
             return "\(name(of: check)) \(word(incident.status))"
         }
     }
 
-    /// That it is good again.
-    func recovery(of check: Check) -> String {
+    /// That it is good again, or that nobody will know: what was watched is gone.
+    func ending(of incident: Incident) -> String {
+        switch incident.status {
+        case .green, .blue: recovery(of: incident.cause)
+        case .yellow, .red, .grey:
+            name(of: incident.cause) + " "
+                + say(fi: "ei ole enää valvonnassa", sv: "övervakas inte längre", en: "is no longer watched")
+        }
+    }
+
+    private func recovery(of check: Check) -> String {
         check.aspect == .reach
             ? say(fi: "vastaa taas", sv: "svarar igen", en: "answers again")
             : say(

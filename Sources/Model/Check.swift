@@ -24,10 +24,14 @@ public enum Reason: Sendable, Hashable, Codable {
     case behind(Host.Name)
     /// The host itself does not answer, so nothing else of it can be known.
     case hostDown
+    /// Not seen, because we ourselves are blind: our own connection is gone, or most of the fleet vanished at once.
+    case blind(lastAnswer: Timestamp?)
     /// Answers echoes but not its agent.
     case silent(SilenceCause, since: Timestamp)
     /// A number held against limits.
     case measured(value: Double, unit: Unit, condition: Comparison, limits: Limits)
+    /// How many processes of a name that the host must run there are.
+    case processes(Int64)
     /// A condition that the device names.
     case state(name: String, number: Int64)
     /// The last evidence is too old.

@@ -20,11 +20,18 @@ extension Wording {
             return say(fi: "takana: \(host) ei vastaa", sv: "bakom: \(host) svarar inte", en: "behind \(host)")
         case .hostDown:
             return say(fi: "laite ei vastaa", sv: "enheten svarar inte", en: "host does not answer")
+        case .blind(let lastAnswer):
+            let unseen = say(
+                fi: "valvonta ei näe laitetta", sv: "övervakningen ser inte enheten", en: "monitoring cannot see it")
+            guard let lastAnswer else { return unseen }
+            let last = say(fi: "vastasi viimeksi", sv: "svarade senast", en: "last answered")
+            return "\(unseen), \(last) \(sinceWithSeconds(lastAnswer, now: now))"
         case .silent(let cause, let since):
             return silence(cause) + " " + say(fi: "alkaen", sv: "sedan", en: "since") + " "
                 + self.since(since, now: now)
         case .measured(let value, let unit, let condition, let limits):
             return measured(value, unit, condition, limits)
+        case .processes(let count): return processes(count)
         case .state(let name, _): return name.visible()
         case .stale(let last):
             return say(fi: "tieto vanhentunut, viimeksi", sv: "föråldrad uppgift, senast", en: "data too old, last")
@@ -49,7 +56,11 @@ extension Wording {
                 return say(fi: "vihreä kun yli \(amount)", sv: "grön över \(amount)", en: "green above \(amount)")
             }
         case .noAnswer: return say(fi: "vihreä kun vastaa", sv: "grön när den svarar", en: "green when it answers")
-        case .notYetChecked, .answers, .behind, .hostDown, .silent, .state, .stale, .notVisible, .own: return nil
+        case .processes(let count):
+            return count > 0
+                ? nil : say(fi: "vihreä kun käynnissä", sv: "grön när den körs", en: "green when it runs")
+        case .notYetChecked, .answers, .behind, .hostDown, .blind, .silent, .state, .stale, .notVisible, .own:
+            return nil
         }
     }
 
@@ -71,6 +82,14 @@ extension Wording {
         else { return shown }
         return shown + ", " + say(fi: "raja", sv: "gräns", en: "limit") + " "
             + (unit == .percent ? number(limit) : self.value(limit, unit))
+    }
+
+    private func processes(_ count: Int64) -> String {
+        if count <= 0 { return say(fi: "ei käynnissä", sv: "körs inte", en: "not running") }
+        let running = say(fi: "käynnissä", sv: "körs", en: "running")
+        if count == 1 { return running }
+        return running
+            + say(fi: ", \(count) prosessia", sv: ", \(count) processer", en: ", \(count) processes")
     }
 
     private func silence(_ cause: SilenceCause) -> String {

@@ -26,6 +26,7 @@ extension Watched {
         clamp(&uncovered)
         clamp(&recovered)
         clamp(&restored)
+        for index in groups.indices { groups[index].timeWentBack(to: now) }
         for index in lamps.indices {
             clamp(&lamps[index].evidence)
             clamp(&lamps[index].yellowSince)

@@ -1,7 +1,8 @@
 internal import Model
 
 extension Judge {
-    /// Places a group's checks: one lamp for each template and row that somebody wants judged. Lamps that are there
+    /// Places a group's checks: one lamp for each template and row that somebody wants judged, or one for a template
+    /// over all rows. Lamps that are there
     /// already, from an earlier layout, other rules or the saved state, keep what they know.
     mutating func lay(_ layout: GroupLayout, on place: Int, now: Timestamp, into outcome: inout Outcome) {
         let name = layout.key.group
@@ -21,26 +22,27 @@ extension Judge {
         var index = LampIndex(watched[place].lamps, former: former)
         let probe = String(name.prefix { $0 != "." })
         let page = book.page(for: watched[place].host)
-        for row in layout.rows.indices {
-            for (sum, template) in definition.checks.enumerated() {
-                let standard = Judgement(
-                    condition: template.condition, unit: template.unit, hold: template.hold, origin: .probe(probe))
-                let bare = template.subject + layout.rows[row].label
-                guard
-                    let judgement = page.judgement(aspect: template.aspect, subject: bare, otherwise: standard),
-                    let lamp = lamp(
-                        for: template, subject: bare, row: layout.rows[row], group: group, index: &index,
-                        place: place, now: now)
-                else { continue }
-                taken.insert(lamp)
-                watched[place].lamps[lamp].interval = interval
-                watched[place].lamps[lamp].hold = judgement.hold
-                watched[place].lamps[lamp].origin = intern(judgement.origin)
-                watched[place].lamps[lamp].isAttached = true
-                if template.when == nil { watched[place].lamps[lamp].isPresent = true }
-                group.checks.append(
-                    JudgedGroup.PlacedCheck(row: row, sum: sum, lamp: lamp, judgement: intern(judgement)))
+        for (sum, scope) in Judge.scopes(of: definition, over: layout) {
+            let template = definition.checks[sum]
+            let row = scope.row.map { layout.rows[$0] }
+            let standard = Judgement(
+                condition: template.condition, unit: template.unit, hold: template.hold, redHold: template.redHold,
+                origin: .probe(probe), countsProcesses: definition.rows.areProcesses)
+            let bare = template.subject + (row?.label ?? "")
+            guard
+                let judgement = page.judgement(aspect: template.aspect, subject: bare, otherwise: standard),
+                let lamp = lamp(
+                    for: template, subject: bare, row: row, group: group, index: &index, place: place, now: now)
+            else { continue }
+            taken.insert(lamp)
+            watched[place].lamps[lamp].interval = interval
+            watched[place].lamps[lamp].follow(judgement, origin: intern(judgement.origin))
+            watched[place].lamps[lamp].isAttached = true
+            if template.when == nil, watched[place].lamps[lamp].withdrawn == nil {
+                watched[place].lamps[lamp].isPresent = true
             }
+            group.checks.append(
+                JudgedGroup.PlacedCheck(scope: scope, sum: sum, lamp: lamp, judgement: intern(judgement)))
         }
         if let known {
             watched[place].groups[known] = group
@@ -50,12 +52,31 @@ extension Judge {
         for lamp in former where !taken.contains(lamp) { remove(lamp, of: place, now: now, into: &outcome) }
     }
 
+    /// What a group's templates look at: those of single rows row by row, then those of all rows at once.
+    private static func scopes(
+        of definition: Probe.Group, over layout: GroupLayout
+    ) -> [(template: Int, scope: JudgedGroup.Scope)] {
+        let templates = definition.checks.indices
+        let single = layout.rows.indices.flatMap { row in
+            templates.filter { definition.checks[$0].across == .rows }.map { ($0, JudgedGroup.Scope.row(row)) }
+        }
+        guard !layout.rows.isEmpty else { return single }
+        return single + templates.filter { definition.checks[$0].across == .average }.map { ($0, .average) }
+    }
+
     /// The lamp of a check. Two rows of one name are told apart by their identity, two groups by theirs.
     private mutating func lamp(
-        for template: CheckTemplate, subject bare: String, row: Row, group: JudgedGroup, index: inout LampIndex,
+        for template: CheckTemplate, subject bare: String, row: Row?, group: JudgedGroup, index: inout LampIndex,
         place: Int, now: Timestamp
     ) -> Int? {
-        for subject in [bare, "\(bare) (\(row.identity))", "\(bare) (\(row.identity), \(group.layout.key.group))"] {
+        let marks = [row?.identity, group.layout.key.group].compactMap { $0 }
+        let names =
+            [bare]
+            + marks.indices.map {
+                let mark = marks[...$0].joined(separator: ", ")
+                return bare.isEmpty ? mark : "\(bare) (\(mark))"
+            }
+        for subject in names {
             switch index.take(template.aspect, subject) {
             case .occupied: continue
             case .free(let lamp): return lamp
@@ -85,10 +106,28 @@ extension Judge {
         var empty = Lamp(
             aspect: lamp.aspect, subject: lamp.subject, source: lamp.source, interval: lamp.interval,
             origin: lamp.origin, since: now)
+        empty.follow(lamp)
         empty.isPresent = false
         empty.isAttached = false
         watched[place].lamps[index] = empty
         outcome.changedHosts.insert(watched[place].host.id)
+    }
+
+    /// Takes a lamp out of view whose row is gone for good, but keeps its place for the row's return.
+    mutating func withdraw(_ index: Int, of place: Int, now: Timestamp, into outcome: inout Outcome) {
+        remove(index, of: place, now: now, into: &outcome)
+        watched[place].lamps[index].isAttached = true
+        watched[place].lamps[index].withdrawn = now
+    }
+}
+
+extension Probe.Rows {
+    /// Each row counts the processes of one name.
+    fileprivate var areProcesses: Bool {
+        switch self {
+        case .mustRun: true
+        case .scalar, .table: false
+        }
     }
 }
 

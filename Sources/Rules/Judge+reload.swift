@@ -48,10 +48,7 @@ extension Judge {
         new.interval = interval
         new.lossJudgement = lossJudgement
         for index in furnished.indices {
-            new.lamps[index].interval = furnished[index].interval
-            new.lamps[index].hold = furnished[index].hold
-            new.lamps[index].origin = furnished[index].origin
-            new.lamps[index].isPresent = furnished[index].isPresent
+            new.lamps[index].follow(furnished[index])
         }
         watched[place] = new
         for group in old.groups { lay(group.layout, on: place, now: now, into: &outcome) }

@@ -66,15 +66,22 @@ extension Judge {
                 }
             }
         }
-        for readings in report.readings where readings.key.host == report.host { judge(readings, of: place) }
+        for readings in report.readings where readings.key.host == report.host {
+            judge(readings, of: place, now: now, into: &outcome)
+        }
         settle(place, now: now, hasNews: true, into: &outcome)
         return finish(outcome)
     }
 
-    private mutating func judge(_ readings: Readings, of place: Int) {
+    private mutating func judge(
+        _ readings: Readings, of place: Int, now: Timestamp, into outcome: inout Outcome
+    ) {
         let name = readings.key.group
         guard let group = watched[place].groups.firstIndex(where: { $0.layout.key.group == name }) else { return }
         watched[place].judge(readings, group: group, by: judgements)
+        for lamp in watched[place].groups[group].gone(among: watched[place].lamps, at: readings.time) {
+            withdraw(lamp, of: place, now: now, into: &outcome)
+        }
     }
 
     /// Takes the daemon's own lights, all of them: what is no longer among them is gone.

@@ -99,7 +99,8 @@ extension Judge {
             let judgement = page.judgement(aspect: aspect, subject: subject, otherwise: standard)
             var lamp = Lamp(
                 aspect: aspect, subject: subject, source: source, interval: watched[place].interval,
-                hold: judgement?.hold ?? .zero, origin: intern((judgement ?? standard).origin), since: now)
+                origin: intern(standard.origin), since: now)
+            if let judgement { lamp.follow(judgement, origin: intern(judgement.origin)) }
             lamp.isPresent = judgement != nil && (source != .agent || host.credential != nil)
             // Echoes to a slow host may be rarer than its visits.
             lamp.interval = source == .agent ? lamp.interval : max(lamp.interval, timing.ping(of: host))

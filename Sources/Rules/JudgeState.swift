@@ -99,10 +99,7 @@ extension Judge {
         if let index = watched[place].lamp(saved.aspect, saved.subject) {
             // What every host has is judged by today's rules.
             let standard = watched[place].lamps[index]
-            lamp.interval = standard.interval
-            lamp.hold = standard.hold
-            lamp.origin = standard.origin
-            lamp.isPresent = standard.isPresent
+            lamp.follow(standard)
             lamp.isAttached = standard.isAttached
             watched[place].lamps[index] = lamp
         } else if saved.source == .readings || saved.source == .own {
@@ -125,7 +122,7 @@ extension Watched {
         }
         return JudgeState.HostState(
             name: host.id, standing: standing, root: name, lastAnswer: reach.lastAnswer, lost: reach.lost,
-            reported: reach.reported, agent: agent, echoes: echoes.recent, lamps: lamps.filter(\.isPresent),
+            reported: reach.reported, agent: agent, echoes: echoes.recent, lamps: lamps.filter(\.isWorthKeeping),
             facts: facts, visited: visited,
             status: status, since: since)
     }
@@ -151,4 +148,9 @@ extension Watched {
         since = saved.since
         restored = now
     }
+}
+
+extension Lamp {
+    /// In view, or out of it for a reason that only the row's return ends.
+    fileprivate var isWorthKeeping: Bool { isPresent || isAttached && withdrawn != nil }
 }

@@ -9,8 +9,19 @@ struct JudgedGroup: Sendable {
         var when: Expression?
     }
 
+    /// What of the group a check looks at.
+    enum Scope: Sendable {
+        case row(Int)
+        /// The mean of the rows that have a value.
+        case average
+
+        var row: Int? {
+            if case .row(let row) = self { row } else { nil }
+        }
+    }
+
     struct PlacedCheck: Sendable {
-        var row: Int
+        var scope: Scope
         /// Places in `sums`, the host's lamps, and the judge's judgements.
         var sum: Int
         var lamp: Int
@@ -22,6 +33,7 @@ struct JudgedGroup: Sendable {
     var sums: [Sum] = []
     var checks: [PlacedCheck] = []
     private var counters = CounterMemory()
+    private(set) var absence = RowAbsence()
 
     init(layout: GroupLayout, interval: Duration) {
         self.layout = layout
@@ -68,82 +80,87 @@ struct JudgedGroup: Sendable {
 
     /// Judges a group's values into the lamps of its host. What has no value leaves its lamp to age.
     mutating func judge(_ readings: Readings, by judgements: [Judgement], into lamps: inout [Lamp]) {
-        let width = layout.columns.count
-        let values = readings.values
         let rate = counters.interval(to: readings)
+        absence.take(readings, rows: layout.rows.count, width: layout.columns.count)
         for check in checks {
-            let base = check.row * width
-            func column(_ place: Int) -> Double? {
-                let slot = base + place
-                return place >= 0 && slot < values.count ? values[slot]?.number : nil
+            if let row = check.scope.row {
+                // What a sum makes of nothing at all is no evidence.
+                if absence.isMissing(row) { continue }
+                if lamps[check.lamp].withdrawn != nil {
+                    lamps[check.lamp].withdrawn = nil
+                    lamps[check.lamp].isPresent = sums[check.sum].when == nil
+                }
             }
-            func growth(_ place: Int) -> Double? {
-                rate.flatMap { counters.rate(place, row: check.row, width: width, in: values, over: $0) }
-            }
-            let sum = sums[check.sum]
-            if let when = sum.when, let answer = when.evaluate(column: column, rate: growth) {
-                lamps[check.lamp].isPresent = answer != 0
-            }
-            guard lamps[check.lamp].isPresent,
-                let value = sum.value.evaluate(column: column, rate: growth), value.isFinite
-            else { continue }
+            let found =
+                switch check.scope {
+                case .row(let row): evaluate(sums[check.sum], row: row, readings, over: rate)
+                case .average: average(sums[check.sum], readings, over: rate)
+                }
+            if let isWanted = found.isWanted { lamps[check.lamp].isPresent = isWanted }
+            guard lamps[check.lamp].isPresent, let value = found.value else { continue }
             lamps[check.lamp].take(value, by: judgements[check.judgement], at: readings.time)
         }
-        counters.keep(readings, rows: layout.rows.count, width: width)
+        counters.keep(readings, rows: layout.rows.count, width: layout.columns.count)
     }
 
-    /// Takes over the counters of the same group under another layout. Rows keep their places, so they still fit.
+    /// The lamps whose rows are gone for good.
+    func gone(among lamps: [Lamp], at time: Timestamp) -> [Int] {
+        checks.compactMap { check in
+            guard let row = check.scope.row, absence.isGone(row, lamp: lamps[check.lamp], at: time) else { return nil }
+            return check.lamp
+        }
+    }
+
+    mutating func timeWentBack(to now: Timestamp) {
+        absence.timeWentBack(to: now)
+    }
+
+    /// What a sum comes to on a row, and whether it is wanted there: `nil` if its condition has no value now, or none.
+    private func evaluate(
+        _ sum: Sum, row: Int, _ readings: Readings, over rate: CounterRate?
+    ) -> (isWanted: Bool?, value: Double?) {
+        let width = layout.columns.count
+        let base = row * width
+        let values = readings.values
+        func column(_ place: Int) -> Double? {
+            let slot = base + place
+            return place >= 0 && slot < values.count ? values[slot]?.number : nil
+        }
+        func growth(_ place: Int) -> Double? {
+            rate.flatMap { counters.rate(place, row: row, width: width, in: values, over: $0) }
+        }
+        let isWanted = sum.when?.evaluate(column: column, rate: growth).map { $0 != 0 }
+        if isWanted == false { return (false, nil) }
+        let value = sum.value.evaluate(column: column, rate: growth)
+        return (isWanted, value.flatMap { $0.isFinite ? $0 : nil })
+    }
+
+    /// The mean of what a sum comes to on the rows where it is wanted and has a value.
+    private func average(
+        _ sum: Sum, _ readings: Readings, over rate: CounterRate?
+    ) -> (isWanted: Bool?, value: Double?) {
+        var isWanted: Bool?
+        var total = 0.0
+        var count = 0.0
+        for row in layout.rows.indices {
+            let found = evaluate(sum, row: row, readings, over: rate)
+            if let answer = found.isWanted { isWanted = answer || isWanted == true }
+            guard let value = found.value, sum.when == nil || found.isWanted == true else { continue }
+            total += value
+            count += 1
+        }
+        return (isWanted, count > 0 && total.isFinite ? total / count : nil)
+    }
+
+    /// Takes over what is remembered of the same group under another layout. Rows keep their places, so it still fits.
     mutating func inherit(_ other: JudgedGroup) {
+        let (rows, before) = (layout.rows, other.layout.rows)
+        absence = other.absence
+        absence.keep {
+            rows.indices.contains($0) && before.indices.contains($0) && rows[$0].identity == before[$0].identity
+        }
         if counters.columns == other.counters.columns, layout.columns == other.layout.columns {
             counters = other.counters
-        }
-    }
-}
-
-/// The last values of the counters that sums take rates of.
-private struct CounterMemory: Sendable {
-    private(set) var columns: [Int] = []
-    private var measures: [Measure] = []
-    private var values: [Int64] = []
-    private var isKnown: [Bool] = []
-    private var time: Timestamp?
-    private var uptime: UInt32?
-
-    /// The place of a column among the remembered ones.
-    mutating func remember(_ column: Int, measure: Measure) -> Int {
-        if let place = columns.firstIndex(of: column) { return place }
-        columns.append(column)
-        measures.append(measure)
-        return columns.count - 1
-    }
-
-    func interval(to readings: Readings) -> CounterRate? {
-        guard !columns.isEmpty, let time else { return nil }
-        return CounterRate(from: time, to: readings.time, uptimes: (uptime, readings.uptime))
-    }
-
-    func rate(_ place: Int, row: Int, width: Int, in now: [Value?], over interval: CounterRate) -> Double? {
-        let memory = row * columns.count + place
-        let slot = row * width + columns[place]
-        guard memory < values.count, isKnown[memory], slot < now.count, let value = now[slot]?.integer else {
-            return nil
-        }
-        return interval.perSecond(from: values[memory], to: value, measure: measures[place])
-    }
-
-    mutating func keep(_ readings: Readings, rows: Int, width: Int) {
-        guard !columns.isEmpty else { return }
-        time = readings.time
-        uptime = readings.uptime
-        values.removeAll(keepingCapacity: true)
-        isKnown.removeAll(keepingCapacity: true)
-        for row in 0..<rows {
-            for column in columns {
-                let slot = row * width + column
-                let value = slot < readings.values.count ? readings.values[slot]?.integer : nil
-                values.append(value ?? 0)
-                isKnown.append(value != nil)
-            }
         }
     }
 }

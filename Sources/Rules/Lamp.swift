@@ -21,13 +21,18 @@ struct Lamp: Sendable, Codable {
     var source: Source
     /// From one piece of evidence to the next.
     private(set) var intervalMilliseconds: Int64
-    private(set) var holdMilliseconds: Int64
+    private(set) var holdMilliseconds: Int64 = 0
+    /// `nil`: as long as the hold.
+    private(set) var redHoldMilliseconds: Int64?
     /// The place of its origin in the judge's table.
     var origin: Int
     /// Judged on this host at all: else it is neither shown nor told.
     var isPresent = true
     /// Fed by a group that was laid out since the start; a lamp that came back from the state waits for that.
     var isAttached = true
+
+    /// Since when it is out of view because its row is gone for good (`RowAbsence`); a value brings it back.
+    var withdrawn: Timestamp?
 
     // What was found
     var evidence: Timestamp?
@@ -46,14 +51,12 @@ struct Lamp: Sendable, Codable {
     var incident: Incident.Number?
 
     init(
-        aspect: Aspect, subject: String, source: Source, interval: Duration, hold: Duration = .zero, origin: Int,
-        since: Timestamp
+        aspect: Aspect, subject: String, source: Source, interval: Duration, origin: Int, since: Timestamp
     ) {
         self.aspect = aspect
         self.subject = subject
         self.source = source
         intervalMilliseconds = interval.wholeMilliseconds
-        holdMilliseconds = hold.wholeMilliseconds
         self.origin = origin
         self.since = since
     }
@@ -65,10 +68,27 @@ extension Lamp {
         set { intervalMilliseconds = newValue.wholeMilliseconds }
     }
 
-    var hold: Duration {
-        get { .milliseconds(holdMilliseconds) }
-        set { holdMilliseconds = newValue.wholeMilliseconds }
+    var hold: Duration { .milliseconds(holdMilliseconds) }
+
+    /// Takes on how long a judgement wants a worse colour to last, and where it comes from.
+    mutating func follow(_ judgement: Judgement, origin: Int) {
+        holdMilliseconds = judgement.hold.wholeMilliseconds
+        redHoldMilliseconds = judgement.redHold?.wholeMilliseconds
+        self.origin = origin
     }
+
+    /// Takes on what another lamp of the same check is judged by.
+    mutating func follow(_ other: Lamp) {
+        intervalMilliseconds = other.intervalMilliseconds
+        holdMilliseconds = other.holdMilliseconds
+        redHoldMilliseconds = other.redHoldMilliseconds
+        origin = other.origin
+        isPresent = other.isPresent
+    }
+
+    /// When each colour has lasted long enough to show, if nothing better comes in between.
+    private var yellowShows: Timestamp? { yellowSince.map { $0 + .milliseconds(holdMilliseconds) } }
+    private var redShows: Timestamp? { redSince.map { $0 + .milliseconds(redHoldMilliseconds ?? holdMilliseconds) } }
 
     /// So many intervals after a moment.
     func intervals(_ count: Int64, after moment: Timestamp) -> Timestamp {
@@ -78,7 +98,7 @@ extension Lamp {
     /// Takes a value in. The times since when it is yellow and red are kept apart, so that each colour has to last on
     /// its own before it shows; coming back is immediate.
     mutating func take(_ value: Double, by judgement: Judgement, at time: Timestamp) {
-        let (status, reason) = judgement.condition.level(of: value, unit: judgement.unit, after: level)
+        let (status, reason) = judgement.level(of: value, after: level)
         take(status, because: reason, at: time)
     }
 
@@ -93,17 +113,14 @@ extension Lamp {
     /// The colour after the hold.
     func held(now: Timestamp) -> Status? {
         guard let level, level.isTrouble else { return level }
-        func hasLasted(_ since: Timestamp?) -> Bool {
-            since.map { now.milliseconds - $0.milliseconds >= holdMilliseconds } ?? false
-        }
-        if hasLasted(redSince) { return .red }
-        return hasLasted(yellowSince) ? .yellow : .green
+        if let redShows, redShows <= now { return .red }
+        if let yellowShows, yellowShows <= now { return .yellow }
+        return .green
     }
 
     /// When the hold lets a worse colour through, if it holds one back now.
     func holdEnds(after now: Timestamp) -> Timestamp? {
-        guard holdMilliseconds > 0 else { return nil }
-        return [yellowSince, redSince].compactMap { $0.map { $0 + hold } }.filter { $0 > now }.min()
+        [yellowShows, redShows].compactMap { $0 }.filter { $0 > now }.min()
     }
 
     /// When a lamp that is green, was green and has nothing to tell starts to age; `nil` if it needs a closer look.

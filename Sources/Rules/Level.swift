@@ -1,5 +1,17 @@
 internal import Model
 
+extension Judgement {
+    /// The colour of a value before any hold, and why: of processes people want to know whether they run, unless
+    /// there are too few or too many of them.
+    func level(of value: Double, after previous: Status?) -> (status: Status, reason: Reason) {
+        let found = condition.level(of: value, unit: unit, after: previous)
+        guard countsProcesses, let count = Int64(exactly: value), count <= 0 || !found.status.isTrouble else {
+            return found
+        }
+        return (found.status, .processes(count))
+    }
+}
+
 extension Condition {
     /// The colour of a value before any hold, and why.
     ///

@@ -5,7 +5,11 @@ struct Judgement: Hashable, Sendable {
     var condition: Condition
     var unit: Unit
     var hold: Duration
+    /// How long it must be red before it shows as red; `nil`: as long as `hold`.
+    var redHold: Duration?
     var origin: Origin
+    /// The value is the number of processes of a name that must run.
+    var countsProcesses = false
 }
 
 /// The rules of the configuration, asked which of them speaks for a check.
@@ -25,7 +29,7 @@ struct RuleBook: Sendable {
         struct Entry {
             var rule: Rule
             var weight: Int
-            var subject: Pattern?
+            var subject: NamePattern?
         }
         fileprivate var entries: [Entry]
     }
@@ -35,21 +39,21 @@ struct RuleBook: Sendable {
         for rule in rules {
             var weight = 0
             if let text = rule.host {
-                let pattern = Pattern(text)
-                guard pattern.matches(host.id) else { continue }
-                weight += pattern.isExact ? 32 : 16
+                let pattern = NamePattern(text)
+                guard pattern.fits(host.id) else { continue }
+                weight += pattern.isOpen ? 16 : 32
             }
             if let tag = rule.tag {
-                let pattern = Pattern(tag)
-                guard host.tags.contains(where: pattern.matches) else { continue }
+                let pattern = NamePattern(tag)
+                guard host.tags.contains(where: { pattern.fits($0) }) else { continue }
                 weight += 8
             }
             if let site = rule.site {
-                guard Pattern(site).matches(host.site) else { continue }
+                guard NamePattern(site).fits(host.site) else { continue }
                 weight += 4
             }
-            let subject = rule.subject.map { Pattern($0) }
-            if let subject { weight += subject.isExact ? 2 : 1 }
+            let subject = rule.subject.map { NamePattern($0) }
+            if let subject { weight += subject.isOpen ? 1 : 2 }
             entries.append(Page.Entry(rule: rule, weight: weight, subject: subject))
         }
         // Sorting is by weight, then by place: of equals the later one speaks last.
@@ -64,14 +68,16 @@ extension RuleBook.Page {
         var judgement = standard
         var isJudged = true
         for entry in entries where entry.rule.aspect == aspect {
-            if let pattern = entry.subject, !pattern.matches(subject) { continue }
+            if let pattern = entry.subject, !pattern.fits(subject) { continue }
             isJudged = entry.rule.isJudged
             if let limits = entry.rule.limits, let condition = judgement.condition.with(limits) {
                 judgement.condition = condition
                 judgement.origin = .file(entry.rule.origin)
             }
             if let hold = entry.rule.hold {
+                // One duration in a rule is meant for both colours.
                 judgement.hold = hold
+                judgement.redHold = nil
                 judgement.origin = .file(entry.rule.origin)
             }
         }

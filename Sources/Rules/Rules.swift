@@ -12,5 +12,6 @@
 //   Watched                 one host: its reach, its agent, its lamps
 //   Lamp                    one check: level, hold, age
 //   JudgedGroup             one group of readings on one host, ready to be judged
+//   RowAbsence              rows that are gone for good, and when their lights go
 //   RuleBook                which limits hold for a check, and where they come from
 //   Lineage                 parents and children by number

@@ -64,7 +64,7 @@ struct Watched: Sendable {
         case .unknown, .up: .none
         case .down: .reason(.hostDown)
         case .behind(let root): .reason(.behind(root))
-        case .unseen: .reason(.stale(last: reach.lastAnswer ?? settled))
+        case .unseen: .reason(.blind(lastAnswer: reach.lastAnswer))
         }
     }
 }
@@ -111,7 +111,7 @@ extension Watched {
         case .unknown: return Look(status: .grey, reason: .notYetChecked, isExplained: true)
         case .behind(let root): return Look(status: .grey, reason: .behind(root))
         case .unseen:
-            return Look(status: .grey, reason: .stale(last: reach.lastAnswer ?? lamp.since), isExplained: true)
+            return Look(status: .grey, reason: .blind(lastAnswer: reach.lastAnswer), isExplained: true)
         case .up:
             let last = echoes.intervals.last
             let loss = last.map { $0.sent == 0 ? 0 : 100 * Double($0.sent - $0.received) / Double($0.sent) }

@@ -62,6 +62,26 @@ extension Mail {
         #expect(strange.isEmpty)
     }
 
+    @Test(arguments: [
+        (Language.finnish, "nginx ei käynnissä"), (.swedish, "nginx körs inte"), (.english, "nginx not running"),
+    ])
+    func `say of a process that it does not run`(language: Language, fault: String) {
+        let incident = Incident(
+            number: 7, cause: Check(host: "web-1", aspect: .services, subject: "nginx"), site: "hall", status: .red,
+            worst: .red, reason: .processes(0), opened: .fault)
+        #expect(Wording.inHelsinki(language).fault(of: incident) == fault)
+    }
+
+    @Test(arguments: [
+        (Status.green, "levy C: kunnossa"), (.blue, "levy C: kunnossa"), (.red, "levy C: ei ole enää valvonnassa"),
+        (.grey, "levy C: ei ole enää valvonnassa"),
+    ])
+    func `call good only what was seen to be good`(last: Status, end: String) {
+        var incident = Incident.disk.closed(after: .seconds(600))
+        incident.status = last
+        #expect(Wording.inHelsinki(.finnish).ending(of: incident) == end)
+    }
+
     @Test func `hostile texts add no header and steer no terminal`() throws {
         var notice = Notice.line(.began, after: .seconds(60))
         let hostile = "x\r\nBcc: all@town.example\r\n\r\n\u{1B}[2J\u{202E}evil"

@@ -142,7 +142,7 @@ struct ProbeTests {
                 checks: [{aspect: services, value: count, below: {red: 0}}]
             """)
         let group = try #require(probe.groups.first)
-        #expect(group.rows == .mustRun(names: [1, 3, 1]))
+        #expect(group.rows == .mustRun(names: [[1, 3, 1]]))
         #expect(group.columns.map(\.column.name) == ["count"])
     }
 

@@ -23,22 +23,6 @@ struct SubnetTests {
     }
 }
 
-struct NamePatternTests {
-    @Test(arguments: [
-        ("sql-*", "sql-1", true), ("sql-*", "sql-", true), ("sql-*", "mysql-1", false), ("*", "", true),
-        ("D:*", "D:\\data", true), ("a*b*c", "a-b-b-c", true), ("a*b*c", "a-c-b", false), ("core", "core", true),
-        ("core", "core-1", false), ("", "", true), ("*-sw", "th-sw", true), ("**", "x", true), ("Å*", "Åbo", true),
-    ])
-    func `a star stands for any characters`(pattern: String, name: String, fits: Bool) {
-        #expect(NamePattern(pattern).fits(name) == fits)
-    }
-
-    @Test func `many stars cost no more than the square of the length`() {
-        let pattern = NamePattern(String(repeating: "*a", count: 100) + "b")
-        #expect(!pattern.fits(String(repeating: "a", count: 2000)))
-    }
-}
-
 struct OpeningHoursTests {
     private func moment(_ weekday: Int, _ hour: Int, _ minute: Int) -> CalendarTime {
         CalendarTime(

@@ -130,6 +130,28 @@ import Testing
         #expect(story.openIncidents.isEmpty)
     }
 
+    @Test func `of a process that must run people hear whether it does`() {
+        var town = Town()
+        town.add("srv-1")
+        var story = Story(
+            town, probes: [Samples.processes],
+            rules: [
+                Rule(
+                    aspect: .services, subject: "php*", limits: Limits(yellow: 3),
+                    origin: SourceLocation(file: "rules", line: 1))
+            ])
+        story.groups["srv-1"] = [Samples.running("srv-1", [("nginx", 0), ("sshd", 2), ("php-fpm", 3)])]
+        story.run(.seconds(61))
+        #expect(story.reason("srv-1", .services, "nginx") == .processes(0))
+        #expect(story.light("srv-1", .services, "nginx") == .red)
+        #expect(story.reason("srv-1", .services, "sshd") == .processes(2))
+        #expect(story.light("srv-1", .services, "sshd") == .green)
+        #expect(
+            story.reason("srv-1", .services, "php-fpm")
+                == .measured(value: 3, unit: .none, condition: .below, limits: Limits(yellow: 3)),
+            "too few of them is a number against a limit")
+    }
+
     struct Reading: Sendable {
         var octets: Int64
         var uptime: UInt32?

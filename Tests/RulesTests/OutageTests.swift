@@ -139,6 +139,10 @@ import Testing
         #expect(story.hosts(.red).isEmpty)
         #expect(story.openIncidents.map(\.cause.host) == [Judge.ownHost])
         #expect(story.judge.board(now: story.now).notices.count == 1)
+        guard case .blind(.some)? = story.reason("host-1") else {
+            Issue.record("\(String(describing: story.reason("host-1")))")
+            return
+        }
         story.isCutOff = false
         story.dead = ["host-7"]
         story.run(.seconds(60))
@@ -171,6 +175,7 @@ import Testing
         story.isCutOff = true
         story.run(.seconds(60))
         #expect(story.hosts(.grey).count == 15)
+        #expect(story.reason("host-1") == .blind(lastAnswer: nil))
         #expect(story.openIncidents.map(\.cause.host) == [Judge.ownHost])
         story.isCutOff = false
         story.run(.seconds(70))

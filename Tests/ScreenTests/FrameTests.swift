@@ -81,6 +81,13 @@ private func frame(_ state: WatchState, _ columns: Int, _ rows: Int, now: Timest
         try Golden.expect(frame(state, 80, 24), "forty-incidents")
     }
 
+    @Test func `says of a process that it does not run`() {
+        let incident = Incident(
+            number: 7, cause: Check(host: "web-1", aspect: .services, subject: "nginx"), site: "hall", status: .red,
+            worst: .red, reason: .processes(0), opened: Town.now)
+        #expect(Town.wording(.finnish).headline(incident, now: Town.now) == "web-1: nginx ei käynnissä")
+    }
+
     @Test func `says in the head of every page that the daemon is blind`() throws {
         var board = Town.board
         board.notices = ["blind: our own connection is down; lost devices are not judged"]

@@ -196,8 +196,8 @@ extension Reason {
     /// Comes from outside the check, and so is the same for its neighbours.
     fileprivate var isShared: Bool {
         switch self {
-        case .notYetChecked, .behind, .hostDown, .silent: true
-        case .answers, .noAnswer, .measured, .state, .stale, .notVisible, .own: false
+        case .notYetChecked, .behind, .hostDown, .blind, .silent: true
+        case .answers, .noAnswer, .measured, .processes, .state, .stale, .notVisible, .own: false
         }
     }
 }

@@ -5,9 +5,9 @@ extension Wording {
     func headline(_ incident: Incident, now: Timestamp) -> String {
         let what =
             switch incident.reason {
-            case .noAnswer: split(incident.reason, now: now).head
+            case .noAnswer, .blind: split(incident.reason, now: now).head
             case .silent(_, let moment): withoutSince(reason(incident.reason, now: now), moment, now: now)
-            case .notYetChecked, .answers, .behind, .hostDown, .measured, .state, .stale, .notVisible, .own:
+            case .notYetChecked, .answers, .behind, .hostDown, .measured, .processes, .state, .stale, .notVisible, .own:
                 trouble(incident.cause, incident.reason, now: now)
             }
         return "\(incident.cause.host): \(what)"
@@ -17,8 +17,8 @@ extension Wording {
     func trouble(_ check: Check, _ reason: Reason, now: Timestamp) -> String {
         let text = self.reason(reason, now: now)
         switch reason {
-        case .noAnswer, .behind, .hostDown, .silent, .answers, .notYetChecked: return text
-        case .measured, .state, .stale, .notVisible, .own:
+        case .noAnswer, .behind, .hostDown, .blind, .silent, .answers, .notYetChecked: return text
+        case .measured, .processes, .state, .stale, .notVisible, .own:
             return [name(of: check), text].filter { !$0.isEmpty }.joined(separator: " ")
         }
     }
@@ -40,9 +40,10 @@ extension Wording {
     ) -> String? {
         var parts: [String] = []
         switch incident.reason {
-        case .noAnswer: parts += split(incident.reason, now: now).tail.map { [$0] } ?? []
+        case .noAnswer, .blind: parts += split(incident.reason, now: now).tail.map { [$0] } ?? []
         case .silent: parts.append(checkAgent)
-        case .notYetChecked, .answers, .behind, .hostDown, .measured, .state, .stale, .notVisible, .own: break
+        case .notYetChecked, .answers, .behind, .hostDown, .measured, .processes, .state, .stale, .notVisible, .own:
+            break
         }
         if !incident.behind.isEmpty {
             parts.append(behind(incident.behind.count))
