@@ -50,7 +50,7 @@ extension Scene {
     func snmpwalk(_ oid: String, port: UInt16, _ version: String) async throws -> [String] {
         let walk = try await run(
             "/usr/bin/snmpwalk",
-            [version, "-c", "public", "-t", "1", "-r", "1", "-On", "-Ot", "-Oe", "-Cc", "127.0.0.1:\(port)", oid],
+            [version, "-c", "public", "-t", "0.5", "-r", "0", "-On", "-Ot", "-Oe", "-Cc", "127.0.0.1:\(port)", oid],
             environment: ["MIBS": "", "SNMP_PERSISTENT_DIR": path("agent")])
         guard walk.code == 0 else { return [] }
         return walk.output.split(separator: "\n").map(String.init).filter { !$0.contains("No Such") }

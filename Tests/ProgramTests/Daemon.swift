@@ -23,7 +23,7 @@ extension Scene {
               default: {version: 2c, community: public}
               old: {version: 1, community: public}
             sites:
-              kanerva: {name: Päiväkoti Kanerva}
+              kanerva: {name: Päiväkoti Kanerva, names: '*'}
             hosts:
             \(hosts.map { "  \($0)\n" }.joined())
             """ + (rules.isEmpty ? "" : "rules:\n" + rules.map { "  - {\($0)}\n" }.joined()), to: "monitor.yaml")
