@@ -13,7 +13,7 @@ SHELL := bash
 BUILD := --explicit-target-dependency-import-check error
 # Runs where no Swift is installed.
 RELEASE := -c release --static-swift-stdlib $(BUILD)
-TEST := swift test --disable-xctest $(BUILD)
+TEST := swift test --disable-xctest --no-parallel $(BUILD)
 SOURCES := Package.swift Sources Tests Benchmarks
 SCRIPTS := .ci/run $(wildcard scripts/*)
 

@@ -68,8 +68,7 @@ extension Exchange {
     }
 
     private func finishVisit(_ place: Int) {
-        guard var visit = hosts[place].visit, visit.isDone else { return }
-        hosts[place].visit = nil
+        guard hosts[place].visit?.isDone == true, var visit = hosts[place].visit.take() else { return }
         let report = visit.report(
             host: hosts[place].target.host.id, ended: SystemClock.now(), memory: &hosts[place].memory)
         counters.values += report.readings.reduce(0) { $0 + $1.values.count }
@@ -79,11 +78,11 @@ extension Exchange {
     /// Sends a request for the first or another time.
     private func transmit(_ flight: Flight, at place: Int) {
         let retransmissions = flight.transmissions
-        let wait = hosts[flight.host].timer.wait(
-            retransmissions: retransmissions, random: Double.random(in: 0...1, using: &generator))
+        let timer = hosts[flight.host].timer
         let requestID = flights.transmit(
-            place, sentNanoseconds: SystemClock.nanoseconds(),
-            deadline: SystemClock.monotonicNanoseconds() + wait.nanoseconds, using: &generator)
+            place, sentNanoseconds: SystemClock.nanoseconds(), now: SystemClock.monotonicNanoseconds(),
+            using: &generator
+        ) { random in timer.wait(retransmissions: retransmissions, random: random).nanoseconds }
         guard let agent = hosts[flight.host].agent else { return }
         let bytes = flight.message.bytes(requestID: requestID)
         hosts[flight.host].visit?.cost.packetsSent += 1
@@ -174,17 +173,17 @@ extension Exchange {
             counters.malformed += 1
             return
         }
-        guard header.operation == .response, let (place, flight) = flights.flight(requestID: header.requestID) else {
+        guard header.operation == .response, let (place, host) = flights.find(requestID: header.requestID) else {
             counters.strays += 1
             return
         }
-        guard peer == hosts[flight.host].agent?.address else {
+        guard peer == hosts[host].agent?.address else {
             counters.foreign += 1
-            hosts[flight.host].visit?.silence.otherAddress = peer.description
+            hosts[host].visit?.silence.otherAddress = peer.description
             return
         }
         counters.responses += 1
-        flights.remove(place)
+        guard let flight = flights.remove(place) else { return }
         do {
             try hosts[flight.host].take(
                 header, in: bytes, to: flight, roundTrip: .nanoseconds(time.nanoseconds - flight.sentNanoseconds))

@@ -50,13 +50,18 @@ struct FlightTable {
     }
 
     /// Notes another transmission of the flight at `place` under a request-id of its own, random and unused.
+    ///
+    /// - Parameter wait: How long to wait for the answer, in nanoseconds, given a random number from 0 to 1: the
+    ///   request-id's own, as good randomness costs a system call.
     mutating func transmit(
-        _ place: Int, sentNanoseconds: Int64, deadline: Int64, using generator: inout some RandomNumberGenerator
+        _ place: Int, sentNanoseconds: Int64, now: Int64, using generator: inout some RandomNumberGenerator,
+        wait: (Double) -> Int64
     ) -> Int32 {
         var requestID = Int32.random(in: RequestTemplate.requestIDs, using: &generator)
         while places[requestID] != nil {
             requestID = Int32.random(in: RequestTemplate.requestIDs, using: &generator)
         }
+        let deadline = now + wait(Double(requestID & 0xffff) / 0xffff)
         flights[place]?.requestIDs.append(requestID)
         flights[place]?.sentNanoseconds = sentNanoseconds
         places[requestID] = place
@@ -64,18 +69,19 @@ struct FlightTable {
         return requestID
     }
 
-    /// The flight that an answer with this request-id belongs to.
-    func flight(requestID: Int32) -> (place: Int, flight: Flight)? {
-        guard let place = places[requestID], let flight = flights[place] else { return nil }
-        return (place, flight)
+    /// The host and place of the flight that an answer with this request-id belongs to.
+    func find(requestID: Int32) -> (place: Int, host: Int)? {
+        guard let place = places[requestID], let host = flights[place]?.host else { return nil }
+        return (place, host)
     }
 
     /// Takes a flight out: answered or given up.
-    mutating func remove(_ place: Int) {
-        guard let flight = flights[place] else { return }
+    @discardableResult
+    mutating func remove(_ place: Int) -> Flight? {
+        guard let flight = flights[place].take() else { return nil }
         for requestID in flight.requestIDs { places[requestID] = nil }
-        flights[place] = nil
         free.append(place)
+        return flight
     }
 
     mutating func removeAll() {

@@ -97,33 +97,12 @@ struct PolledHost {
             visit?.take(pdu, for: flight.question, memory: memory)
         case .prepared(let place):
             let request = memory.requests[place]
-            try takeCells(request.cells, hasUptime: request.hasUptime, header, in: bytes, asked: flight.message)
+            try visit?.takeCells(
+                request.cells, hasUptime: request.hasUptime, header, in: bytes, asked: flight.message, memory: &memory)
         case .cells(let cells, let hasUptime):
-            try takeCells(cells, hasUptime: hasUptime, header, in: bytes, asked: flight.message)
+            try visit?.takeCells(
+                cells, hasUptime: hasUptime, header, in: bytes, asked: flight.message, memory: &memory)
         }
-    }
-
-    /// Takes the values of an answer; names must come back as they were asked, in their order (RFC 3416 §4.2.1).
-    private mutating func takeCells(
-        _ cells: some Sequence<Int>, hasUptime: Bool, _ header: ResponseHeader, in bytes: RawSpan,
-        asked: RequestTemplate
-    ) throws(DecodingError) {
-        var uptime: UInt32?
-        var bindings = BindingCursor(header.bindings)
-        if hasUptime, let binding = try bindings.next(in: bytes), asked.isName(at: 0, of: binding, in: bytes) {
-            uptime = try binding.integer(in: bytes).flatMap { UInt32(exactly: $0) }
-        }
-        for (position, cell) in zip((hasUptime ? 1 : 0)..., cells) {
-            guard let binding = try bindings.next(in: bytes) else { break }
-            guard asked.isName(at: position, of: binding, in: bytes) else { continue }
-            if binding.isMissing {
-                visit?.noteMissingInstance()
-                continue
-            }
-            let decoding = memory.plan.decoding(ofCell: cell)
-            visit?.take(try decoding.value(of: binding, in: bytes), cell: cell, memory: &memory)
-        }
-        visit?.endCells(uptime: uptime)
     }
 }
 

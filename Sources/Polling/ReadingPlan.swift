@@ -19,6 +19,8 @@ struct ReadingPlan {
     struct Cell: Hashable {
         enum Role: Hashable {
             case value
+            /// A 32-bit counter in a column of 64-bit ones, carried on over its wraps.
+            case narrowCounter
             /// The row's discontinuity time; compared, not stored.
             case discontinuity
         }
@@ -99,11 +101,10 @@ struct ReadingPlan {
                     let factor = object.scale.factor(instance: row.instance, cells: cells)
                 else { continue }
                 let narrow = field.column.measure == .counter64 && object.measure == .counter32
-                let decoding = Decoding(
-                    factor: factor, missing: field.missing, isNarrowCounter: narrow, isUnsigned: object.isUnsigned)
+                let decoding = Decoding(factor: factor, missing: field.missing, isUnsigned: object.isUnsigned)
                 self.cells.append(
                     Cell(
-                        role: .value, group: groupPlace,
+                        role: narrow ? .narrowCounter : .value, group: groupPlace,
                         slot: Int32(group.layout.slot(row: place, column: column)), object: Int32(objectPlace),
                         decoding: self.place(of: decoding)))
                 break
@@ -123,16 +124,11 @@ struct ReadingPlan {
         return place
     }
 
-    /// How the raw content of a cell becomes a value.
-    func decoding(ofCell place: Int) -> Decoding {
-        decodings[Int(cells[place].decoding)]
-    }
-
     /// The instance that a cell asks for.
     func name(of cell: Cell) -> OID {
         let group = groups[Int(cell.group)]
         switch cell.role {
-        case .value:
+        case .value, .narrowCounter:
             let columns = group.layout.columns.count
             let row = group.layout.rows[Int(cell.slot) / columns]
             guard case .objects(let objects) = group.source.columns[group.fields[Int(cell.slot) % columns]].source

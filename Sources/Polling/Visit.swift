@@ -4,7 +4,8 @@ import SNMP
 
 /// One visit to a host, as a state machine: it says what to ask next and takes the answers; `Exchange` carries it out.
 ///
-/// A visit that discovers goes through all stages, any other begins at `reading`.
+/// A visit that discovers goes through all stages, any other begins at `reading`. What is asked and how a visit ends
+/// stands here, what answers do to it in `Visit+answers.swift`.
 struct Visit {
     enum Stage: Hashable {
         /// identity → recognition: its answers say which probes fit.
@@ -19,30 +20,30 @@ struct Visit {
     let number: Int
     let due: Timestamp
     let started: Timestamp
-    private(set) var stage: Stage
-    private(set) var failures: [ReadingFailure] = []
-    private(set) var layouts: [GroupLayout] = []
-    private(set) var facts: HostFacts?
-    private(set) var uptime: UInt32?
+    var stage: Stage
+    var failures: [ReadingFailure] = []
+    var layouts: [GroupLayout] = []
+    var facts: HostFacts?
+    var uptime: UInt32?
     var silence = Silence()
     var cost = VisitCost()
     /// Whether anything was answered.
-    private(set) var hasAnswer = false
+    var hasAnswer = false
     /// Values by group of the plan and slot.
-    private(set) var values: [[Value?]] = []
+    var values: [[Value?]] = []
     /// Rows by group of the plan whose counters began anew.
-    private var discontinuous: Set<SlotKey> = []
+    var discontinuous: Set<SlotKey> = []
 
-    private var pending = Deque<Question>()
-    private var outstanding = 0
-    private var answers: [OID: VariableValue] = [:]
-    private var present: Set<OID> = []
-    private var scalars: Set<OID> = []
-    private var cells = Cells()
-    private var walks: [TableWalk] = []
-    private var fitting: [Int] = []
-    private var hasFailedDiscovery = false
-    private var hasChangedRows = false
+    var pending = Deque<Question>()
+    var outstanding = 0
+    var answers: [OID: VariableValue] = [:]
+    var present: Set<OID> = []
+    var scalars: Set<OID> = []
+    var cells = Cells()
+    var walks: [TableWalk] = []
+    var fitting: [Int] = []
+    var hasFailedDiscovery = false
+    var hasChangedRows = false
 
     struct SlotKey: Hashable {
         var group: Int32
@@ -88,11 +89,11 @@ struct Visit {
     var isStageComplete: Bool { pending.isEmpty && outstanding == 0 && stage != .done }
 
     /// A question's end: answered, or given up.
-    private mutating func settle() {
+    mutating func settle() {
         outstanding -= 1
     }
 
-    private mutating func ask(_ question: Question) {
+    mutating func ask(_ question: Question) {
         pending.append(question)
     }
 }
@@ -201,191 +202,9 @@ extension Visit {
         }
     }
 
-    private mutating func askNextPart(of place: Int) {
+    mutating func askNextPart(of place: Int) {
         guard let request = walks[place].walk.next() else { return }
         ask(Question(purpose: .walk(place), content: .request(request)))
-    }
-}
-
-// MARK: - Answers
-
-extension Visit {
-    /// Takes the bindings of an answer without error, to any question but one for cells.
-    mutating func take(_ pdu: PDU, for question: Question, memory: HostMemory) {
-        hasAnswer = true
-        settle()
-        switch question.purpose {
-        case .identity, .facts:
-            for binding in pdu.bindings where !binding.value.isException {
-                answers[binding.name] = binding.value
-                if case .timeTicks(let ticks) = binding.value, binding.name == ReadingPlan.systemUptime {
-                    uptime = ticks
-                }
-            }
-        case .presence: notePresence(pdu, question)
-        case .scalars:
-            for binding in pdu.bindings where !binding.value.isException { scalars.insert(binding.name) }
-        case .walk(let place): takeWalk(pdu, at: place, memory: memory)
-        case .cells: break
-        }
-    }
-
-    /// An object is there if GETNEXT of it answers with something below it.
-    private mutating func notePresence(_ pdu: PDU, _ question: Question) {
-        guard case .request(let request) = question.content else { return }
-        for (name, binding) in zip(request.names, pdu.bindings)
-        where !binding.value.isException && binding.name != name && binding.name.hasPrefix(name) {
-            present.insert(name)
-        }
-    }
-
-    private mutating func takeWalk(_ pdu: PDU, at place: Int, memory: HostMemory) {
-        let column = walks[place].column
-        for binding in walks[place].walk.take(pdu) {
-            if walks[place].namesGroup != nil {
-                if let name = binding.value.text { walks[place].counts[name, default: 0] += 1 }
-            } else {
-                cells.add(binding, column: column)
-            }
-        }
-        endWalk(at: place, memory: memory)
-    }
-
-    /// Goes on with a walk that has more to ask, or takes note of its end.
-    private mutating func endWalk(at place: Int, memory: HostMemory) {
-        guard walks[place].walk.isFinished else { return askNextPart(of: place) }
-        let complaints = walks[place].walk.endings.compactMap { $0 }.filter { !$0.isOrdinary }
-        for ending in complaints {
-            failures.append(ReadingFailure(group: "", detail: "walk of \(walks[place].column) ended: \(ending)"))
-        }
-        // A list that broke off says nothing about what is not on it.
-        if let group = walks[place].namesGroup, complaints.isEmpty { count(walks[place].counts, group: group, memory: memory) }
-    }
-
-    private mutating func count(_ counts: [String: Int64], group: Int, memory: HostMemory) {
-        let layout = memory.plan.groups[group].layout
-        for (row, name) in layout.rows.enumerated() {
-            let found = counts.filter { $0.key == name.identity || $0.key == name.identity + ".exe" }
-            values[group][layout.slot(row: row, column: 0)] = .integer(found.values.reduce(0, +))
-        }
-    }
-
-    /// Takes the value of a cell.
-    mutating func take(_ value: Value?, cell: Int, memory: inout HostMemory) {
-        let planned = memory.plan.cells[cell]
-        let group = Int(planned.group)
-        guard group < values.count else { return }
-        switch planned.role {
-        case .value:
-            guard let value else { return }
-            let decoding = memory.plan.decodings[Int(planned.decoding)]
-            guard decoding.isNarrowCounter, case .integer(let raw) = value else {
-                values[group][Int(planned.slot)] = value
-                return
-            }
-            values[group][Int(planned.slot)] = .integer(memory.narrowCounters.extend(raw, place: cell))
-        case .discontinuity:
-            guard case .integer(let time) = value else { return }
-            if let before = memory.discontinuities.updateValue(time, forKey: Int32(cell)), before != time {
-                discontinuous.insert(SlotKey(group: planned.group, row: planned.slot))
-            }
-        }
-    }
-
-    /// An instance that was there at discovery is gone: the tables are to be discovered again.
-    mutating func noteMissingInstance() {
-        hasChangedRows = true
-    }
-
-    /// The end of an answer to a question for cells.
-    mutating func endCells(uptime ticks: UInt32?) {
-        hasAnswer = true
-        settle()
-        if let ticks, uptime == nil { uptime = ticks }
-    }
-
-    /// Takes an answer that is an error: what the device will not give is left out, the rest is asked again.
-    mutating func refuse(status: Int32, index: Int32, question: Question, memory: HostMemory) {
-        hasAnswer = true
-        settle()
-        switch question.content {
-        case .request(let request):
-            if case .walk(let place) = question.purpose {
-                return refuseWalk(at: place, status: status, index: index, memory: memory)
-            }
-            let recovery = ErrorRecovery(names: request.names, errorStatus: status, errorIndex: index)
-            for part in recovery.again where !part.isEmpty {
-                ask(Question(purpose: question.purpose, content: .request(Request(request.kind, part))))
-            }
-        case .prepared(let place):
-            let request = memory.requests[place]
-            refuseCells(
-                Array(request.cells), hasUptime: request.hasUptime, status: status, index: index, memory: memory)
-        case .cells(let cells, let hasUptime):
-            refuseCells(cells, hasUptime: hasUptime, status: status, index: index, memory: memory)
-        }
-    }
-
-    private mutating func refuseCells(_ cells: [Int], hasUptime: Bool, status: Int32, index: Int32, memory: HostMemory)
-    {
-        // The uptime stands before the cells and is known by a place that no cell has.
-        let places = (hasUptime ? [Visit.uptimePlace] : []) + cells
-        let recovery = ErrorRecovery(names: places, errorStatus: status, errorIndex: index)
-        if let lost = recovery.lost, lost != Visit.uptimePlace {
-            let cell = memory.plan.cells[lost]
-            failures.append(
-                ReadingFailure(
-                    group: memory.plan.groups[Int(cell.group)].layout.key.group,
-                    detail: "\(memory.plan.name(of: cell)): \(ErrorStatus.word(status))"))
-            hasChangedRows = true
-        }
-        for part in recovery.again {
-            let rest = part.filter { $0 != Visit.uptimePlace }
-            guard !rest.isEmpty else { continue }
-            ask(Question(purpose: .cells, content: .cells(rest, hasUptime: rest.count < part.count)))
-        }
-    }
-
-    private static let uptimePlace = -1
-
-    private mutating func refuseWalk(at place: Int, status: Int32, index: Int32, memory: HostMemory) {
-        let response = PDU(operation: .response, requestID: 0, errorStatus: status, errorIndex: index, bindings: [])
-        _ = walks[place].walk.take(response)
-        endWalk(at: place, memory: memory)
-    }
-
-    /// Gives a question up after its last time-out.
-    ///
-    /// - Parameter mayBeTooLarge: The host answers other questions, so a smaller request is worth a try.
-    mutating func giveUp(_ question: Question, mayBeTooLarge: Bool, memory: HostMemory) {
-        settle()
-        if !hasAnswer {
-            pending.removeAll()
-            hasFailedDiscovery = true
-            return
-        }
-        switch question.content {
-        case .prepared(let place) where mayBeTooLarge && memory.requests[place].cells.count > 1:
-            let request = memory.requests[place]
-            askHalves(Array(request.cells), hasUptime: request.hasUptime)
-        case .cells(let cells, let hasUptime) where mayBeTooLarge && cells.count > 1:
-            askHalves(cells, hasUptime: hasUptime)
-        case .request(let request) where mayBeTooLarge && request.names.count > 1:
-            for half in request.names.parts(of: (request.names.count + 1) / 2) {
-                ask(Question(purpose: question.purpose, content: .request(Request(request.kind, half))))
-            }
-        case .prepared, .cells:
-            failures.append(ReadingFailure(group: "", detail: "no answer to a request for known instances"))
-        case .request:
-            hasFailedDiscovery = true
-            failures.append(ReadingFailure(group: "", detail: "no answer while discovering"))
-        }
-    }
-
-    private mutating func askHalves(_ cells: [Int], hasUptime: Bool) {
-        for (place, half) in cells.parts(of: (cells.count + 1) / 2).enumerated() {
-            ask(Question(purpose: .cells, content: .cells(half, hasUptime: hasUptime && place == 0)))
-        }
     }
 }
 

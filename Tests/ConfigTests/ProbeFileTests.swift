@@ -22,7 +22,7 @@ struct ProbeFileTests {
         #expect(
             catalogue.probes.map(\.name) == [
                 "aruba", "entity-sensor", "host-resources", "host-resources-memory", "hp-msm", "hpe-procurve", "if-mib",
-                "printer-mib", "system", "ucd-snmp", "ups-mib",
+                "printer-mib", "processes", "system", "ucd-snmp", "ups-mib",
             ])
     }
 

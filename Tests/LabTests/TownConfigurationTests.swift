@@ -34,7 +34,7 @@ final class Scratch: Sendable {
         #expect(configuration.interval == .seconds(10))
         #expect(configuration.ping == .seconds(5))
         #expect(configuration.language == .swedish)
-        #expect(configuration.allowsLabNetwork)
+        #expect(!configuration.allowsLabNetwork)
         #expect(configuration.dataDirectory.hasPrefix(scratch.path))
         #expect(configuration.socketPath.hasPrefix(scratch.path))
         #expect(configuration.fleet.hosts.count == town.devices.count)

@@ -12,8 +12,6 @@ struct Decoding: Hashable {
     var factor: Factor
     /// Raw numbers that mean "no value".
     var missing: [Int64]
-    /// The cell is a 32-bit counter in a column of 64-bit ones.
-    var isNarrowCounter: Bool
     /// A negative Integer32 stands for the unsigned number of the same 32 bits.
     var isUnsigned = false
 
