@@ -71,26 +71,31 @@ final class Scene {
     ]
 }
 
-/// Ports that are free on loopback at this moment.
+/// Ports of loopback that are free, outside of those that the kernel gives away by itself (ip_local_port_range).
 enum FreePort {
     static func udp() throws -> UInt16 { try free(Int32(SOCK_DGRAM.rawValue)) }
     static func tcp() throws -> UInt16 { try free(Int32(SOCK_STREAM.rawValue)) }
 
     private static func free(_ type: Int32) throws -> UInt16 {
+        for _ in 0..<100 {
+            let port = UInt16.random(in: 20_000..<32_000)
+            if try isFree(port, type) { return port }
+        }
+        throw Late(description: "no free port in 100 attempts")
+    }
+
+    private static func isFree(_ port: UInt16, _ type: Int32) throws -> Bool {
         let descriptor = socket(AF_INET, type, 0)
         try #require(descriptor >= 0)
         defer { close(descriptor) }
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = in_addr_t(0x7f00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let isBound = withUnsafeMutablePointer(to: &address) { pointer in
+        address.sin_port = port.bigEndian
+        return withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(descriptor, $0, length) == 0 && getsockname(descriptor, $0, &length) == 0
+                bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
             }
         }
-        try #require(isBound)
-        return UInt16(bigEndian: address.sin_port)
     }
 }
 
