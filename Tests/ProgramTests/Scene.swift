@@ -5,6 +5,7 @@ import Testing
 final class Scene {
     let directory: String
     private var processes: [Program] = []
+    private var servers: [pid_t] = []
     private var count = 0
 
     init() throws {
@@ -16,6 +17,7 @@ final class Scene {
     }
 
     deinit {
+        for server in servers { kill(server, SIGTERM) }
         for process in processes.reversed() { process.end() }
         do {
             try FileManager.default.removeItem(atPath: directory)
@@ -23,6 +25,9 @@ final class Scene {
             Issue.record("\(directory) stays: \(error)")
         }
     }
+
+    /// Has a server that was started here, but is no child of ours, end with the scene.
+    func endsToo(_ server: pid_t) { servers.append(server) }
 
     func path(_ name: String) -> String { "\(directory)/\(name)" }
 

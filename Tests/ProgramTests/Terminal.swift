@@ -11,13 +11,16 @@ struct Terminal {
         self.scene = scene
         server = scene.path("tmux")
         let settings = try scene.write("set -g status off\nset -g default-terminal screen-256color\n", to: "tmux.conf")
-        // It runs in the foreground, so it ends with the scene.
-        let tmux = try scene.start("/usr/bin/tmux", ["-D", "-S", server, "-f", settings])
-        try await eventually("tmux runs; \(tmux.errors)", within: .seconds(10)) {
-            try await scene.run("/usr/bin/tmux", ["-S", server, "start-server"]).code == 0
-        }
-        let made = try await tell(["new-session", "-d", "-x", "100", "-y", "30", command.joined(separator: " ")])
+        let made = try await scene.run(
+            "/usr/bin/tmux",
+            [
+                "-S", server, "-f", settings, "new-session", "-d", "-x", "100", "-y", "30",
+                command.joined(separator: " "),
+            ])
         try #require(made.code == 0, "tmux: \(made.errors)")
+        // Its server went to the background by itself.
+        let told = try await tell(["display-message", "-p", "#{pid}"]).output
+        scene.endsToo(try #require(pid_t(told.trimmingCharacters(in: .whitespacesAndNewlines))))
     }
 
     /// The characters that stand there now.
