@@ -33,7 +33,10 @@ struct Daemon {
             configuration: ServiceGroupConfiguration(
                 services: [
                     .init(service: server, successTerminationBehavior: .gracefullyShutdownGroup),
-                    .init(service: WatchService(watch: watch, logger: logger)),
+                    // Ends with the reports, which is when polling has stopped: that is no failure.
+                    .init(
+                        service: WatchService(watch: watch, logger: logger),
+                        successTerminationBehavior: .gracefullyShutdownGroup),
                     .init(service: PollingService(exchange: exchange)),
                     .init(service: ReloadService(watch: watch, files: files, logger: logger)),
                     .init(service: NotifyService(watch: watch, logger: logger)),
