@@ -56,6 +56,17 @@ import Testing
         #expect(try await scene.sqlite("SELECT count(*) FROM grdb_migrations") == "2")
     }
 
+    @Test func `a second daemon on the database of a first, which goes on`() async throws {
+        try scene.configure(["here: {address: '127.0.0.1:\(try FreePort.udp())'}"])
+        _ = try await scene.startDaemon()
+        let text = try scene.text("monitor.yaml")
+        let other = try scene.write(
+            text.replacing("socket: monitor.sock", with: "socket: other.sock"), to: "other.yaml")
+        let second = try await scene.run(Built.monitord, ["--config", other], within: .seconds(10))
+        #expect((64...78).contains(second.code) && second.errors.contains("data"), "\(second.errors)")
+        #expect(try await scene.curl("/v1/status") != nil)
+    }
+
     @Test func `a second daemon on the socket of a first, which goes on`() async throws {
         try scene.configure(["here: {address: '127.0.0.1:\(try FreePort.udp())'}"])
         _ = try await scene.startDaemon()
