@@ -71,7 +71,8 @@ extension OID: Codable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
-        guard let oid = OID(text) else {
+        // The instance of what has no table; nobody types it, so it is no OID as text.
+        guard let oid = text.isEmpty ? OID([]) : OID(text) else {
             throw DecodingError.dataCorruptedError(in: container, debugDescription: "\(text) is no OID")
         }
         self = oid

@@ -170,6 +170,13 @@ private let hour = Duration.seconds(3600)
         #expect(try await archive.readings(of: .ports, from: .start, to: .start + hour) == large)
     }
 
+    @Test func `a layout without a table is known after a restart`() async throws {
+        let first = try open()
+        try await first.write(Batch(layouts: [EchoReport.layout(host: "sw-1")]))
+        try await first.close()
+        #expect(try await open().layouts() == [EchoReport.layout(host: "sw-1")])
+    }
+
     @Test func `a batch that was not stored waits whole but for readings, and does not grow by what has one key`() {
         let event = Event(
             time: .start, check: Check(host: "sw-1", aspect: .reach), from: .green, to: .red, reason: .hostDown)
