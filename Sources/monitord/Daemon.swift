@@ -33,8 +33,7 @@ struct Daemon {
             configuration: ServiceGroupConfiguration(
                 services: [
                     .init(service: server, successTerminationBehavior: .gracefullyShutdownGroup),
-                    // It ends with the stream of reports, which may be before its own turn to be stopped.
-                    .init(service: WatchService(watch: watch), successTerminationBehavior: .ignore),
+                    .init(service: WatchService(watch: watch)),
                     .init(service: PollingService(exchange: exchange)),
                     .init(service: ReloadService(watch: watch, files: files, logger: logger)),
                     .init(service: NotifyService(watch: watch, logger: logger)),
@@ -78,6 +77,9 @@ struct WatchService: Service {
             await group.next()
             group.cancelAll()
         }
+        // The stream of reports ends with polling, which is stopped first. A service that ends before its own turn, even
+        // by a moment, counts as one that failed. It throws when the group is cancelled: then it ends all the same.
+        try? await gracefulShutdown()
     }
 
     private func repeating(every interval: Duration, _ work: () async -> Void) async {
