@@ -64,12 +64,13 @@ struct OwnLights {
     }
 
     private func polling(_ counters: PollingCounters) -> OwnLight {
-        let visits = counters.visits - before.visits
-        let late = counters.lateVisits - before.lateVisits + counters.overruns - before.overruns
-        let isBad = late * 20 > max(visits, 1)
+        let overruns = counters.overruns - before.overruns
+        let turns = counters.visits - before.visits + overruns
+        let late = counters.lateVisits - before.lateVisits + overruns
+        let isBad = late * 20 > max(turns, 1)
         return OwnLight(
             aspect: .cpu, subject: "polls", status: isBad ? .yellow : .green,
-            text: "\(late) of \(visits) polls late in the last \(OwnLights.lookInterval.components.seconds) s")
+            text: "\(late) of \(turns) polls late in the last \(OwnLights.lookInterval.components.seconds) s")
     }
 
     private func queue(_ counters: PollingCounters) -> OwnLight {
