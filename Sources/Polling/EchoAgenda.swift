@@ -54,4 +54,9 @@ final class EchoSocket {
             hasIPHeader = family == .v4
         }
     }
+
+    /// Forgets what is on its way: its answers will be nobody's.
+    func forgetEchoes() {
+        ledger = EchoLedger(identifier: ledger.identifier)
+    }
 }

@@ -112,3 +112,9 @@ public actor Archive {
         }
     }
 }
+
+extension Archive.Recovery: CustomStringConvertible {
+    public var description: String {
+        "the database was damaged (\(finding)): it lies in \(setAside) now, and a new one has been begun"
+    }
+}
