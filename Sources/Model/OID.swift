@@ -71,7 +71,7 @@ extension OID: Codable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
-        // The instance of what has no table; nobody types it, so it is no OID as text.
+        // The empty one is that of a group's only row.
         guard let oid = text.isEmpty ? OID([]) : OID(text) else {
             throw DecodingError.dataCorruptedError(in: container, debugDescription: "\(text) is no OID")
         }

@@ -98,13 +98,10 @@ extension Exchange {
 
     /// The answer to a transmission stayed away: once more, or give it up.
     private func overdue(_ flight: Flight, at place: Int) {
-        hosts[flight.host].sizing.timedOut(flight.size)
-        let isProbing = hosts[flight.host].sizing.isProbing
-        if flight.transmissions < settings.transmissions, !(isProbing && hosts[flight.host].hasAnsweredThisVisit) {
+        guard !hosts[flight.host].overdue(flight, maximumTransmissions: settings.transmissions) else {
             return transmit(flight, at: place)
         }
         flights.remove(place)
-        hosts[flight.host].giveUp(flight.question)
         pump(flight.host)
         pumpWaiting()
     }
@@ -189,8 +186,7 @@ extension Exchange {
                 header, in: bytes, to: flight, roundTrip: .nanoseconds(time.nanoseconds - flight.sentNanoseconds))
         } catch {
             counters.malformed += 1
-            hosts[flight.host].visit?.silence.malformed = error.description
-            hosts[flight.host].abandon(flight.question)
+            hosts[flight.host].abandon(flight.question, because: error)
         }
         pump(flight.host)
     }

@@ -90,7 +90,7 @@ public actor Exchange {
                 host.reach = before.reach
                 // Other probes, a credential or must-run names may make another plan: discover again.
                 if !keepsProbes || before.target != target { host.memory.discovered = nil }
-                host.memory.needsPacking = true
+                host.memory.packedFor = nil
             }
             for layout in stored[target.host.id] ?? [] where host.memory.layouts[layout.key.group] == nil {
                 host.memory.layouts[layout.key.group] = layout

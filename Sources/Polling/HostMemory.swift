@@ -5,15 +5,20 @@ import SNMP
 struct HostMemory {
     /// Its groups' layouts, by `probe.group`; known ones come from the store, so that slots survive a restart.
     var layouts: [String: GroupLayout] = [:]
+    /// The groups whose layout was told in this run: whoever listens may know nothing of earlier ones.
+    var toldLayouts: Set<String> = []
     var facts: HostFacts?
     var plan = ReadingPlan()
     /// The plan's cells packed into messages.
     var requests: [PreparedRequest] = []
-    /// The host takes other sizes than the requests were packed for: they are packed anew before the next visit, not
-    /// while one still refers to them.
-    var needsPacking = true
+    /// The limits that the requests were packed for; `nil`: they are not those of the plan. Where the host has come to
+    /// take other sizes they are packed anew before the next visit, not while one still refers to them.
+    var packedFor: RequestSize?
     /// When tables were last discovered; `nil` before the first time and when something said that they have changed.
     var discovered: Timestamp?
+    /// Instances of the plan that the device would not give. Each has caused one discovery; that it goes on causes no
+    /// other until the regular one.
+    var refused: Set<OID> = []
     /// The last sysUpTime, in hundredths of a second, and when it was read.
     var uptime: (ticks: UInt32, time: Timestamp)?
     /// The last discontinuity time of each row, by cell of the plan.

@@ -42,9 +42,10 @@ struct PolledHost {
         guard let agent, visit == nil else { return false }
         let discovering = memory.needsDiscovery(now: now, interval: discoveryInterval)
         var visit = Visit(
-            number: memory.visits, due: due, started: now, discovering: discovering, index: index)
+            number: memory.visits, due: due, started: now,
+            stage: discovering ? .identity : memory.answeredLast ? .reading : .probing, index: index)
         memory.visits += 1
-        if !discovering { visit.beginReading(agent: agent, sizing: sizing, memory: &memory) }
+        if visit.stage == .reading { visit.beginReading(agent: agent, sizing: sizing, memory: &memory) }
         self.visit = visit
         return true
     }
@@ -59,18 +60,22 @@ struct PolledHost {
         inFlight += 1
         switch question.content {
         case .request(let request):
-            return (question, agent.template(request), RequestSize(bindings: request.names.count, responseOctets: 0))
+            return message(request, question, agent)
         case .prepared(let place):
             return (question, memory.requests[place].message, memory.requests[place].size)
         case .cells(let cells, let hasUptime):
             let names =
                 (hasUptime ? [ReadingPlan.systemUptime] : [])
                 + cells.map { memory.plan.name(of: memory.plan.cells[$0]) }
-            return (
-                question, agent.template(Request(.get, names)),
-                RequestSize(bindings: names.count, responseOctets: names.count * 24)
-            )
+            return message(Request(.get, names), question, agent)
         }
+    }
+
+    private func message(
+        _ request: Request, _ question: Question, _ agent: Agent
+    ) -> (question: Question, message: RequestTemplate, size: RequestSize) {
+        let packing = RequestPacking(sizing, communityOctets: agent.community.count)
+        return (question, agent.template(request), request.expectedSize(packing))
     }
 
     /// Takes an answer to one of its questions.
@@ -84,7 +89,8 @@ struct PolledHost {
         guard header.errorStatus == 0 else {
             if header.pdu.error == .tooBig {
                 sizing.wasTooBig(flight.size)
-                memory.needsPacking = true
+            } else {
+                sizing.answered(flight.size)
             }
             visit?.refuse(
                 status: header.errorStatus, index: header.errorIndex, question: flight.question, memory: memory)
@@ -107,18 +113,27 @@ struct PolledHost {
 }
 
 extension PolledHost {
-    var hasAnsweredThisVisit: Bool { visit?.hasAnswer ?? false }
+    /// No answer came in time to the last transmission of a question.
+    ///
+    /// - Returns: Whether to send it once more; if not, it is given up.
+    mutating func overdue(_ flight: Flight, maximumTransmissions: Int) -> Bool {
+        sizing.timedOut(flight.size)
+        let isWorthRepeating =
+            visit?.isWorthRepeating(flight.question, mayBeTooLarge: sizing.isProbing && flight.size.bindings > 1)
+        if flight.transmissions < maximumTransmissions, isWorthRepeating == true { return true }
+        giveUp(flight.question)
+        return false
+    }
 
-    /// No answer came to the last transmission of a question.
-    mutating func giveUp(_ question: Question) {
+    private mutating func giveUp(_ question: Question) {
         inFlight -= 1
         let mayBeTooLarge = sizing.isProbing
         visit?.giveUp(question, mayBeTooLarge: mayBeTooLarge, memory: memory)
-        if mayBeTooLarge { memory.needsPacking = true }
     }
 
     /// An answer came that cannot be understood; its question is not asked again in this visit.
-    mutating func abandon(_ question: Question) {
+    mutating func abandon(_ question: Question, because error: DecodingError) {
+        visit?.silence.malformed = error.description
         visit?.giveUp(question, mayBeTooLarge: false, memory: memory)
     }
 }

@@ -9,5 +9,7 @@
 //   ReadingPlan           the known instances of a host, packed into requests
 //   Collect/              answers → values by slot: unit, scale, missing, counters
 //   Visit                 one visit from identity to readings, as a state machine
-//   Dialogue              what is in flight to a host: window, time-outs, retries
-//   Exchange              sockets, in-flight table, timers; reports on a bounded stream
+//   PolledHost            what is in flight to a host: window, time-outs, learnt sizes
+//   HostMemory            what a host has taught us, from visit to visit
+//   FlightTable           requests on their way, by request-id and by deadline
+//   Exchange              the sockets and the timer; reports on a bounded stream

@@ -124,6 +124,9 @@ struct ReadingPlan {
         return place
     }
 
+    /// Where the rows of each group are read now.
+    var instances: [[OID]] { groups.map { $0.layout.rows.map(\.instance) } }
+
     /// The instance that a cell asks for.
     func name(of cell: Cell) -> OID {
         let group = groups[Int(cell.group)]

@@ -18,7 +18,6 @@ extension ReadingPlan {
                 let asked = (lead + names)[part]
                 let first = start + part.lowerBound - (hasUptime ? 0 : lead.count)
                 let count = asked.count - (hasUptime ? 1 : 0)
-                guard count > 0 else { continue }
                 requests.append(
                     PreparedRequest(
                         cells: first..<first + count, hasUptime: hasUptime,
@@ -28,6 +27,18 @@ extension ReadingPlan {
             start = end
         }
         return requests
+    }
+}
+
+extension Request {
+    /// How big its answer is expected to be. Every repetition of a GETBULK counts, and values as those of counters.
+    func expectedSize(_ packing: RequestPacking) -> RequestSize {
+        let bindings = names.map { ExpectedBinding(nameOctets: $0.encodedOctets, valueOctets: 6) }
+        switch kind {
+        case .get, .getNext: return packing.size(of: bindings)
+        case .getBulk(_, let maxRepetitions):
+            return packing.size(of: Array(repeating: bindings, count: max(1, maxRepetitions)).joined())
+        }
     }
 }
 
@@ -41,6 +52,9 @@ extension OID {
 extension RequestSizing {
     /// Bindings that one answer of a walk may have: walks are rare, and their strings longer than numbers.
     var walkBindings: Int { min(maximumBindings, 25) }
+
+    /// The limits that requests are packed for.
+    var limits: RequestSize { RequestSize(bindings: maximumBindings, responseOctets: maximumResponseOctets) }
 }
 
 extension Walk.Ending {

@@ -4,8 +4,7 @@ import SNMP
 extension Visit {
     /// Takes the bindings of an answer without error, to any question but one for cells.
     mutating func take(_ pdu: PDU, for question: Question, memory: HostMemory) {
-        hasAnswer = true
-        settle()
+        noteAnswer()
         switch question.purpose {
         case .identity, .facts:
             for binding in pdu.bindings where !binding.value.isException {
@@ -81,15 +80,14 @@ extension Visit {
             guard asked.isName(at: position, of: binding, in: bytes) else { continue }
             if binding.isMissing {
                 // It was there at discovery: the tables are to be discovered again.
-                hasChangedRows = true
+                refused.insert(memory.plan.name(of: memory.plan.cells[place]))
                 continue
             }
             let cell = memory.plan.cells[place]
             let value = try memory.plan.decodings[Int(cell.decoding)].value(of: binding, in: bytes)
             take(value, cell: place, cell, memory: &memory)
         }
-        hasAnswer = true
-        settle()
+        noteAnswer()
         uptime = uptime ?? ticks
     }
 
@@ -114,17 +112,17 @@ extension Visit {
 
     /// Takes an answer that is an error: what the device will not give is left out, the rest is asked again.
     mutating func refuse(status: Int32, index: Int32, question: Question, memory: HostMemory) {
-        hasAnswer = true
-        settle()
+        noteAnswer()
         switch question.content {
         case .request(let request):
             if case .walk(let place) = question.purpose {
                 return refuseWalk(at: place, status: status, index: index, memory: memory)
             }
             let recovery = ErrorRecovery(names: request.names, errorStatus: status, errorIndex: index)
-            for part in recovery.again where !part.isEmpty {
-                ask(Question(purpose: question.purpose, content: .request(Request(request.kind, part))))
-            }
+            askNext(
+                recovery.again.filter { !$0.isEmpty }.map {
+                    Question(purpose: question.purpose, content: .request(Request(request.kind, $0)))
+                })
         case .prepared(let place):
             let request = memory.requests[place]
             refuseCells(
@@ -141,17 +139,18 @@ extension Visit {
         let recovery = ErrorRecovery(names: places, errorStatus: status, errorIndex: index)
         if let lost = recovery.lost, lost != Visit.uptimePlace {
             let cell = memory.plan.cells[lost]
+            let name = memory.plan.name(of: cell)
             failures.append(
                 ReadingFailure(
                     group: memory.plan.groups[Int(cell.group)].layout.key.group,
-                    detail: "\(memory.plan.name(of: cell)): \(ErrorStatus.word(status))"))
-            hasChangedRows = true
+                    detail: "\(name): \(ErrorStatus.word(status))"))
+            refused.insert(name)
         }
-        for part in recovery.again {
-            let rest = part.filter { $0 != Visit.uptimePlace }
-            guard !rest.isEmpty else { continue }
-            ask(Question(purpose: .cells, content: .cells(rest, hasUptime: rest.count < part.count)))
-        }
+        askNext(
+            recovery.again.filter { !$0.isEmpty }.map { part in
+                let rest = part.filter { $0 != Visit.uptimePlace }
+                return Question(purpose: .cells, content: .cells(rest, hasUptime: rest.count < part.count))
+            })
     }
 
     private static let uptimePlace = -1
@@ -167,32 +166,107 @@ extension Visit {
     /// - Parameter mayBeTooLarge: The host answers other questions, so a smaller request is worth a try.
     mutating func giveUp(_ question: Question, mayBeTooLarge: Bool, memory: HostMemory) {
         settle()
-        if !hasAnswer {
-            pending.removeAll()
-            hasFailedDiscovery = true
-            return
+        unanswered += 1
+        guard hasAnswer else { return giveUpUnanswered(question, mayBeTooLarge: mayBeTooLarge) }
+        guard !isOvertakenByProbe(question) else { return }
+        guard unanswered < Visit.maximumUnanswered else {
+            failures.append(ReadingFailure(group: "", detail: "stopped answering in the middle of the visit"))
+            return giveUpAll()
         }
-        switch question.content {
-        case .prepared(let place) where mayBeTooLarge && memory.requests[place].cells.count > 1:
-            let request = memory.requests[place]
-            askHalves(Array(request.cells), hasUptime: request.hasUptime)
-        case .cells(let cells, let hasUptime) where mayBeTooLarge && cells.count > 1:
-            askHalves(cells, hasUptime: hasUptime)
-        case .request(let request) where mayBeTooLarge && request.names.count > 1:
-            for half in request.names.parts(of: (request.names.count + 1) / 2) {
-                ask(Question(purpose: question.purpose, content: .request(Request(request.kind, half))))
+        if mayBeTooLarge, askLess(question, memory: memory) { return }
+        switch (question.purpose, question.content) {
+        case (.walk(let place), _):
+            if let group = walks[place].namesGroup {
+                let key = memory.plan.groups[group].layout.key
+                failures.append(
+                    ReadingFailure(group: key.group, detail: "no answer to a walk of \(walks[place].column)"))
+            } else {
+                hasFailedDiscovery = true
+                failures.append(ReadingFailure(group: "", detail: "no answer to a walk of \(walks[place].column)"))
             }
-        case .prepared, .cells:
+        case (_, .prepared), (_, .cells):
             failures.append(ReadingFailure(group: "", detail: "no answer to a request for known instances"))
-        case .request:
+        case (_, .request):
             hasFailedDiscovery = true
             failures.append(ReadingFailure(group: "", detail: "no answer while discovering"))
         }
     }
 
-    private mutating func askHalves(_ cells: [Int], hasUptime: Bool) {
-        for (place, half) in cells.parts(of: (cells.count + 1) / 2).enumerated() {
-            ask(Question(purpose: .cells, content: .cells(half, hasUptime: hasUptime && place == 0)))
+    /// So many questions in a row without an answer are not about their size: two of them may be halved six times each.
+    private static let maximumUnanswered = 14
+
+    /// Whether a question without an answer is to be sent once more as it is.
+    ///
+    /// - Parameter mayBeTooLarge: Others without an answer came before it; a smaller one is worth more.
+    func isWorthRepeating(_ question: Question, mayBeTooLarge: Bool) -> Bool {
+        !isOvertakenByProbe(question) && !(mayBeTooLarge && (hasAnswer || stage == .reading))
+    }
+
+    /// What was asked before the probe is asked again after it.
+    private func isOvertakenByProbe(_ question: Question) -> Bool {
+        stage == .probing && question.purpose != .identity
+    }
+
+    /// While nothing was answered at all, one small question decides whether the host is silent.
+    private mutating func giveUpUnanswered(_ question: Question, mayBeTooLarge: Bool) {
+        guard !isOvertakenByProbe(question) else { return }
+        guard mayBeTooLarge, stage == .reading else { return giveUpAll() }
+        pending.removeAll()
+        stage = .probing
+        ask(Visit.probe)
+    }
+
+    private mutating func giveUpAll() {
+        pending.removeAll()
+        hasFailedDiscovery = true
+    }
+
+    /// Asks the same in smaller parts.
+    ///
+    /// - Returns: Whether there are smaller parts.
+    private mutating func askLess(_ question: Question, memory: HostMemory) -> Bool {
+        switch question.content {
+        case .prepared(let place):
+            let request = memory.requests[place]
+            return askHalves(Array(request.cells), hasUptime: request.hasUptime)
+        case .cells(let cells, let hasUptime): return askHalves(cells, hasUptime: hasUptime)
+        case .request(let request):
+            if case .walk(let place) = question.purpose { return walkWithLess(place, than: request) }
+            guard request.names.count > 1 else { return false }
+            askNext(
+                request.names.parts(of: (request.names.count + 1) / 2).map {
+                    Question(purpose: question.purpose, content: .request(Request(request.kind, $0)))
+                })
+            return true
         }
+    }
+
+    private mutating func askHalves(_ cells: [Int], hasUptime: Bool) -> Bool {
+        guard cells.count > 1 else { return false }
+        askNext(
+            cells.parts(of: (cells.count + 1) / 2).enumerated().map { place, half in
+                Question(purpose: .cells, content: .cells(half, hasUptime: hasUptime && place == 0))
+            })
+        return true
+    }
+
+    /// Goes on with a walk, and with all others, in answers of half the size.
+    private mutating func walkWithLess(_ place: Int, than request: Request) -> Bool {
+        var bindings = request.names.count
+        if case .getBulk(_, let repetitions) = request.kind { bindings *= max(1, repetitions) }
+        guard bindings > 1 else { return false }
+        for other in walks.indices {
+            walks[other].walk.maximumBindings = min(walks[other].walk.maximumBindings, bindings / 2)
+        }
+        guard let smaller = walks[place].walk.next() else { return false }
+        askNext([Question(purpose: .walk(place), content: .request(smaller))])
+        return true
+    }
+
+    /// The end of a question that was answered, with values or an error.
+    private mutating func noteAnswer() {
+        hasAnswer = true
+        unanswered = 0
+        settle()
     }
 }

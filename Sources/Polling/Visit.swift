@@ -4,7 +4,8 @@ import SNMP
 
 /// One visit to a host, as a state machine: it says what to ask next and takes the answers; `Exchange` carries it out.
 ///
-/// A visit that discovers goes through all stages, any other begins at `reading`. What is asked and how a visit ends
+/// A visit that discovers begins at `identity`, one to a host that was silent at `probing`, any other
+/// at `reading`. What is asked and how a visit ends
 /// stands here, what answers do to it in `Visit+answers.swift`.
 struct Visit {
     enum Stage: Hashable {
@@ -12,7 +13,9 @@ struct Visit {
         case identity
         /// recognition → reading: the tables of these probes are walked.
         case recognition
-        /// reading → done: known instances are fetched.
+        /// probing → reading: one small question tells a host that is silent from one whose answers are too big.
+        case probing
+        /// reading → done, or → probing where nothing is answered: known instances are fetched.
         case reading
         case done
     }
@@ -43,7 +46,10 @@ struct Visit {
     var walks: [TableWalk] = []
     var fitting: [Int] = []
     var hasFailedDiscovery = false
-    var hasChangedRows = false
+    /// Known instances that the device did not give.
+    var refused: Set<OID> = []
+    /// Questions given up since the last answer.
+    var unanswered = 0
 
     struct SlotKey: Hashable {
         var group: Int32
@@ -59,22 +65,29 @@ struct Visit {
         var counts: [String: Int64] = [:]
     }
 
-    /// Begins a visit.
-    init(number: Int, due: Timestamp, started: Timestamp, discovering: Bool, index: ProbeIndex) {
+    /// Begins a visit; one that is to read at once goes on with `beginReading`.
+    init(number: Int, due: Timestamp, started: Timestamp, stage: Stage, index: ProbeIndex) {
         self.number = number
         self.due = due
         self.started = started
-        stage = discovering ? .identity : .reading
-        if discovering {
-            pending.append(Question(purpose: .identity, content: .request(Request(.get, Visit.systemGroup))))
+        self.stage = stage
+        switch stage {
+        case .identity:
+            ask(Question(purpose: .identity, content: .request(Request(.get, Visit.systemGroup))))
             for part in index.presenceObjects.parts(of: 24) {
-                pending.append(Question(purpose: .presence, content: .request(Request(.getNext, part))))
+                ask(Question(purpose: .presence, content: .request(Request(.getNext, part))))
             }
+        case .probing:
+            ask(Visit.probe)
+        case .recognition, .reading, .done: break
         }
     }
 
     /// sysDescr, sysObjectID, sysUpTime, sysName and sysLocation (RFC 3418).
     static let systemGroup: [OID] = [1, 2, 3, 5, 6].map { [1, 3, 6, 1, 2, 1, 1, $0, 0] }
+
+    /// The smallest question there is.
+    static let probe = Question(purpose: .identity, content: .request(Request(.get, [ReadingPlan.systemUptime])))
 
     var isDone: Bool { stage == .done }
 
@@ -96,6 +109,11 @@ struct Visit {
     mutating func ask(_ question: Question) {
         pending.append(question)
     }
+
+    /// Asks parts of a question that failed as a whole before anything else, so that it is soon known what is at fault.
+    mutating func askNext(_ questions: [Question]) {
+        for question in questions.reversed() { pending.prepend(question) }
+    }
 }
 
 // MARK: - From stage to stage
@@ -110,9 +128,13 @@ extension Visit {
             recognise(agent: agent, index: index, sizing: sizing)
             stage = .recognition
         case .recognition:
-            if !hasFailedDiscovery || memory.discovered == nil {
+            // A discovery that broke off says less than what is known; it is made again at the next visit.
+            if !hasFailedDiscovery || memory.plan.groups.isEmpty {
                 adopt(host: host, memory: &memory, index: index)
             }
+            beginReading(agent: agent, sizing: sizing, memory: &memory)
+        case .probing:
+            guard hasAnswer else { return finish() }
             beginReading(agent: agent, sizing: sizing, memory: &memory)
         case .reading: finish()
         case .done: return
@@ -160,16 +182,20 @@ extension Visit {
         if case .timeTicks(let ticks) = answers[Visit.systemGroup[2]] {
             facts.started = started - .milliseconds(Int64(ticks) * 10)
         }
-        for group in plan.groups where memory.layouts[group.layout.key.group] != group.layout {
-            memory.layouts[group.layout.key.group] = group.layout
-            layouts.append(group.layout)
+        for layout in plan.groups.map(\.layout) {
+            let isNews = memory.toldLayouts.insert(layout.key.group).inserted
+            if isNews || memory.layouts[layout.key.group] != layout { layouts.append(layout) }
+            memory.layouts[layout.key.group] = layout
         }
-        if plan.cells != memory.plan.cells || plan.decodings != memory.plan.decodings {
+        if plan.cells != memory.plan.cells || plan.decodings != memory.plan.decodings
+            || plan.instances != memory.plan.instances
+        {
             memory.narrowCounters.forget()
             memory.discontinuities.removeAll()
         }
         memory.plan = plan
-        memory.needsPacking = true
+        memory.packedFor = nil
+        if memory.discovered != nil { memory.refused = [] }
         memory.facts = facts
         memory.discovered = hasFailedDiscovery ? nil : started
         self.facts = facts
@@ -179,9 +205,10 @@ extension Visit {
     mutating func beginReading(agent: Agent, sizing: RequestSizing, memory: inout HostMemory) {
         stage = .reading
         cells = Cells()
-        if memory.needsPacking {
+        walks = []
+        if memory.packedFor != sizing.limits {
             memory.requests = memory.plan.requests(sizing: sizing, agent: agent)
-            memory.needsPacking = false
+            memory.packedFor = sizing.limits
         }
         values = memory.plan.groups.map { Array(repeating: nil, count: $0.layout.slotCount) }
         for (place, request) in memory.requests.enumerated() {
@@ -196,7 +223,7 @@ extension Visit {
             walks.append(TableWalk(walk: walk, column: first, namesGroup: place))
             askNextPart(of: walks.count - 1)
         }
-        if pending.isEmpty {
+        if pending.isEmpty, !hasAnswer {
             // A host that gives nothing to read is still asked whether it is there.
             ask(Question(purpose: .identity, content: .request(Request(.get, Visit.systemGroup))))
         }
@@ -215,12 +242,13 @@ extension Visit {
     mutating func report(host: Host.Name, ended: Timestamp, memory: inout HostMemory) -> PollReport {
         var readings: [Readings] = []
         if hasAnswer, let uptime, memory.note(uptime: uptime, at: started) {
-            memory.narrowCounters.forget()
+            beginNarrowCountersAnew(memory: &memory)
             memory.discovered = nil
         }
-        if hasChangedRows { memory.discovered = nil }
+        if facts == nil, !refused.isSubset(of: memory.refused) { memory.discovered = nil }
+        memory.refused.formUnion(refused)
         if !values.isEmpty {
-            dropDiscontinuous(memory: memory)
+            dropDiscontinuous(memory: &memory)
             for (group, planned) in memory.plan.groups.enumerated() where values[group].contains(where: { $0 != nil }) {
                 readings.append(
                     Readings(key: planned.layout.key, time: started, uptime: uptime, values: values[group]))
@@ -235,13 +263,29 @@ extension Visit {
 
     /// A row whose counters began anew since the last visit gives none this time: between two readings that do not
     /// belong together there is no rate (ifCounterDiscontinuityTime, RFC 2863).
-    private mutating func dropDiscontinuous(memory: HostMemory) {
+    private mutating func dropDiscontinuous(memory: inout HostMemory) {
         for key in discontinuous {
             let layout = memory.plan.groups[Int(key.group)].layout
             for (column, described) in layout.columns.enumerated()
             where described.measure == .counter32 || described.measure == .counter64 {
                 values[Int(key.group)][layout.slot(row: Int(key.row), column: column)] = nil
             }
+        }
+        guard !discontinuous.isEmpty else { return }
+        for (place, cell) in memory.plan.cells.enumerated() where cell.role == .narrowCounter {
+            let columns = memory.plan.groups[Int(cell.group)].layout.columns.count
+            let row = SlotKey(group: cell.group, row: cell.slot / Int32(columns))
+            if discontinuous.contains(row) { memory.narrowCounters.forget(place: place) }
+        }
+    }
+
+    /// After a restart of the agent: what was carried over a supposed wrap in this visit is the raw value again.
+    private mutating func beginNarrowCountersAnew(memory: inout HostMemory) {
+        memory.narrowCounters.forget()
+        for (place, cell) in memory.plan.cells.enumerated() where cell.role == .narrowCounter {
+            let (group, slot) = (Int(cell.group), Int(cell.slot))
+            guard values.indices.contains(group), case .integer(let value) = values[group][slot] else { continue }
+            values[group][slot] = .integer(memory.narrowCounters.extend(value, place: place))
         }
     }
 }

@@ -18,6 +18,11 @@ struct NarrowCounters {
         return Int64(bitPattern: value)
     }
 
+    /// The row of the cell at `place` began anew.
+    mutating func forget(place: Int) {
+        extended[Int32(truncatingIfNeeded: place)] = nil
+    }
+
     /// The agent began anew, or the cells are others now.
     mutating func forget() {
         extended.removeAll(keepingCapacity: true)
