@@ -280,7 +280,7 @@ actor Watch {
         note(
             judge.reload(
                 fleet: next.configuration.fleet, probes: next.probes, rules: next.configuration.rules,
-                timing: next.configuration.timing, now: now), now: now)
+                timing: next.configuration.timing, title: next.configuration.title, now: now), now: now)
         ownLights.accepted()
         hasChanges = true
         logger.info("configuration taken over: \(next.configuration.fleet.hosts.count) hosts")
