@@ -73,6 +73,7 @@ extension Judge {
             watched[place].lamps[index].isAgeing = look.isAgeing
             outcome.changedHosts.insert(watched[place].host.id)
             if look.status != before {
+                outcome.isRecoloured = true
                 watched[place].lamps[index].status = look.status
                 watched[place].lamps[index].since = now
                 // What the agent could not tell while it was silent is old, but no news yet.

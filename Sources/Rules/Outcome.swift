@@ -9,6 +9,8 @@ public struct Outcome: Sendable {
     public var recheck: [Host.Name]
     /// Hosts whose lights, ages or reasons on the board changed.
     public var changedHosts: Set<Host.Name>
+    /// Whether any light got another colour, also one that writes no event: people are waiting for it.
+    public internal(set) var isRecoloured = false
 
     public init(
         events: [Event] = [], incidents: [Incident] = [], recheck: [Host.Name] = [], changedHosts: Set<Host.Name> = []

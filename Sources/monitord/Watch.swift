@@ -18,6 +18,11 @@ actor Watch {
     /// A batch is committed when it holds this many readings or is this old; at once if it carries an event.
     private static let batchReadings = 20_000
     private static let batchAge = Duration.seconds(5)
+    /// How long another colour without an event may wait.
+    private static let promptness = Duration.seconds(1)
+    /// Values and ages that changed without a colour reach screens a little later: to make the board of thousands of
+    /// hosts costs more than to judge them.
+    private static let calmInterval = Duration.seconds(5)...Duration.seconds(15)
     /// More readings than this do not wait for a commit that hangs.
     private static let mostValues = 2_000_000
     /// A commit that takes longer than the archive's own patience hangs.
@@ -42,6 +47,9 @@ actor Watch {
     /// Whose lights are stored next although nothing happened: a place in the fleet.
     private var nextTurn = 0
     private var hasChanges = false
+    /// A light got another colour that screens do not show yet.
+    private var isRecoloured = false
+    private var lastPublished: Timestamp
     /// When the commit that is under way began.
     private var commitBegan: Timestamp?
     private var ownLights: OwnLights
@@ -67,6 +75,7 @@ actor Watch {
             state: try await JudgeMemory.read(from: archive, fleet: configuration.fleet, logger: logger),
             history: (try await archive.lastIncidentNumber(), open), now: now)
         batchOpened = now
+        lastPublished = now
         for incident in open { told[incident.number] = incident }
         // The places in the stored head are this judge's from now on: no host may go on with those of the last run.
         unsaved = Set(configuration.fleet.hosts.map(\.id) + [Judge.ownHost])
@@ -145,6 +154,7 @@ actor Watch {
 
     private func note(_ outcome: Outcome, now: Timestamp) {
         if !outcome.isEmpty { hasChanges = true }
+        if outcome.isRecoloured { isRecoloured = true }
         unsaved.formUnion(outcome.changedHosts)
         rechecks.append(contentsOf: outcome.recheck)
         batch.events.append(contentsOf: outcome.events)
@@ -174,7 +184,10 @@ actor Watch {
             rechecks = []
             await exchange.recheck(names)
         }
-        guard batch.mustOutlivePowerCut || batchValues >= Watch.batchReadings || now - batchOpened >= Watch.batchAge
+        let isAwaited = isRecoloured && now - batchOpened >= Watch.promptness
+        guard
+            batch.mustOutlivePowerCut || isAwaited || batchValues >= Watch.batchReadings
+                || now - batchOpened >= Watch.batchAge
         else { return }
         await commit(now: now)
     }
@@ -226,9 +239,14 @@ actor Watch {
     }
 
     private func publish(now: Timestamp, isUrgent: Bool) {
+        let calm = min(
+            max(loaded.configuration.interval / 4, Watch.calmInterval.lowerBound), Watch.calmInterval.upperBound)
+        guard isUrgent || isRecoloured || now < lastPublished || now - lastPublished >= calm else { return }
+        lastPublished = now
         let board = judge.board(now: now)
         if hasChanges {
             hasChanges = false
+            isRecoloured = false
             if let change = BoardChange(from: published, to: board) {
                 updates?.yield(.change(change))
             } else {
@@ -283,6 +301,7 @@ actor Watch {
                 timing: next.configuration.timing, title: next.configuration.title, now: now), now: now)
         ownLights.accepted()
         hasChanges = true
+        isRecoloured = true
         logger.info("configuration taken over: \(next.configuration.fleet.hosts.count) hosts")
     }
 }
