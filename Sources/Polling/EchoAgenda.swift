@@ -14,6 +14,7 @@ struct EchoAgenda {
 
     private var entries = Heap<Entry>()
 
+    /// The next moment at which somebody may be due.
     var next: Timestamp? { entries.min?.due }
 
     /// Enters a moment; earlier ones of the same host stay and are found to be void when they come.
@@ -28,6 +29,7 @@ struct EchoAgenda {
         return entry.place
     }
 
+    /// Forgets everybody, for another configuration.
     mutating func removeAll() {
         entries = Heap()
     }
@@ -53,5 +55,11 @@ final class EchoSocket {
             ledger = EchoLedger(identifier: UInt16.random(in: 1...UInt16.max))
             hasIPHeader = family == .v4
         }
+    }
+
+    /// Forgets the echoes on their way: their targets are places of an earlier configuration. Their answers carry tokens
+    /// that nobody knows then.
+    func forget() {
+        ledger = EchoLedger(identifier: ledger.identifier)
     }
 }

@@ -97,7 +97,7 @@ extension Exchange {
         case .reachLost(let lastAnswer, _): tellReach(place, answers: false, lastAnswer: lastAnswer)
         case .reachRegained(let lastAnswer): tellReach(place, answers: true, lastAnswer: lastAnswer)
         }
-        if case .answered = event, action != .reachRegained(lastAnswer: nil), hosts[place].isAsked || wasUnknown {
+        if case .answered = event, hosts[place].isAsked || wasUnknown {
             tellReach(place, answers: true, lastAnswer: hosts[place].reach.lastAnswer)
         }
         if hosts[place].reach.nextDue != before { echoes.add(place, due: hosts[place].reach.nextDue) }

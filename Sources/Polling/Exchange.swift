@@ -75,20 +75,13 @@ public actor Exchange {
         waiting.removeAll()
         agenda.removeAll()
         echoes.removeAll()
+        echoSockets.values.forEach { $0.forget() }
         places = [:]
         let (now, clock) = (monotonicTime, SystemClock.monotonicNanoseconds())
         hosts = targets.map { target in
             let phase = Int64(Agenda.stableHash(target.host.id) % UInt64(max(1, target.ping.wholeMilliseconds)))
             var host = PolledHost(target, firstEcho: now + .milliseconds(phase))
-            if let before = known[target.host.id], before.target.host.endpoint == target.host.endpoint {
-                host.memory = before.memory
-                host.timer = before.timer
-                host.sizing = before.sizing
-                host.reach = before.reach
-                // Other probes, a credential or must-run names may make another plan: discover again.
-                if !keepsProbes || before.target != target { host.memory.discovered = nil }
-                host.memory.packedFor = nil
-            }
+            if let before = known[target.host.id] { host.inherit(from: before, keepsProbes: keepsProbes) }
             for layout in stored[target.host.id] ?? [] where host.memory.layouts[layout.key.group] == nil {
                 host.memory.layouts[layout.key.group] = layout
             }
@@ -130,7 +123,7 @@ public actor Exchange {
         if isRunning { wake() }
     }
 
-    /// What the last visit to a host cost; `nil` before its first.
+    /// How often a host was visited, and how many bindings it is asked for at a time; `nil` for one that is not polled.
     public func sizing(of name: Host.Name) -> (visits: Int, bindings: Int)? {
         places[name].map { (hosts[$0].memory.visits, hosts[$0].sizing.maximumBindings) }
     }
