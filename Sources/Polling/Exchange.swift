@@ -36,6 +36,8 @@ public actor Exchange {
     let settings: Settings
     var hosts: [PolledHost] = []
     var places: [Host.Name: Int] = [:]
+    /// Which host's agent listens where; of several at one address the first.
+    var agentPlaces: [SocketAddress: Int] = [:]
     var index = ProbeIndex(probes: [])
     var agenda = Agenda()
     var echoes = EchoAgenda()
@@ -77,6 +79,7 @@ public actor Exchange {
         echoes.removeAll()
         echoSockets.values.forEach { $0.forget() }
         places = [:]
+        agentPlaces = [:]
         let (now, clock) = (monotonicTime, SystemClock.monotonicNanoseconds())
         hosts = targets.map { target in
             let phase = Int64(Agenda.stableHash(target.host.id) % UInt64(max(1, target.ping.wholeMilliseconds)))
@@ -89,6 +92,7 @@ public actor Exchange {
         }
         for (place, host) in hosts.enumerated() {
             places[host.target.host.id] = place
+            if let address = host.agent?.address, agentPlaces[address] == nil { agentPlaces[address] = place }
             agenda.add(place, name: host.target.host.id, interval: host.target.interval.nanoseconds, now: clock)
             echoes.add(place, due: host.reach.nextDue)
         }

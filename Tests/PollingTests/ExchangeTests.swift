@@ -116,6 +116,21 @@ struct ExchangeTests {
         #expect(await exchange.counters.foreign > 0)
     }
 
+    @Test func `a closed port is told from silence, where echoes go over a raw socket`() async throws {
+        // Port 1 of a loopback address: nobody listens there.
+        let closed = Device.target(
+            at: Endpoint(address: .v4(0x7f00_0104), port: 1), interval: .milliseconds(200))
+        let exchange = try await exchange([closed], transmissions: 1)
+        let visit = try #require(await visits(1, of: exchange).first)
+        await exchange.stop()
+        let isRaw = await hearsRefusals(exchange)
+        #expect(visit.outcome == .silent(isRaw ? .refused : .timeout))
+    }
+
+    private func hearsRefusals(_ exchange: isolated Exchange) -> Bool {
+        if case .icmpRaw = exchange.echoSockets[.v4]?.socket.kind { true } else { false }
+    }
+
     @Test func `garbage, strays and duplicates are counted and harm nothing`() async throws {
         let server = try AgentServer(Device.agent(), .noisy)
         try await server.start()
@@ -191,7 +206,9 @@ struct ExchangeTests {
     }
 
     @Test func `a new configuration keeps what was learnt of hosts that stay`() async throws {
-        let server = try AgentServer(Device.agent(ports: 40), .losingLong(octets: 484))
+        var agent = Device.agent(ports: 40)
+        agent.maximumBindings = 27
+        let server = try AgentServer(agent)
         try await server.start()
         let exchange = try await exchange([target(of: server)])
         _ = await visits(3, of: exchange)
