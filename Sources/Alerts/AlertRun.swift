@@ -4,6 +4,7 @@ public import Model
 public struct AlertRun: Sendable {
     /// The outbox, wherever it is kept.
     public struct Queue: Sendable {
+        /// As many rows as can be delivered while they are this run's; none when nothing is due any more.
         public var claim: @Sendable () throws -> [OutboxRow]
         public var confirm: @Sendable (OutboxRow.ID) throws -> Void
         /// Gives a row back, to be tried again at that time; a failure is counted.
@@ -45,13 +46,25 @@ public struct AlertRun: Sendable {
     }
 
     /// Delivers all that is due, in order. After a failure the later messages about the same incident wait with it;
-    /// others go on. Errors of the queue end the run: what was claimed and not confirmed comes again.
+    /// others of the same claim go on, the rest is the next run's. Errors of the queue end the run: what was claimed
+    /// and not confirmed comes again.
     ///
     /// - Parameter now: Read anew for every message.
     public func deliver(from queue: Queue, now: @Sendable () -> Timestamp) async throws -> Summary {
         var summary = Summary()
+        while summary.failures.isEmpty {
+            let rows = try queue.claim()
+            if rows.isEmpty { break }
+            try await deliver(rows, from: queue, now: now, into: &summary)
+        }
+        return summary
+    }
+
+    private func deliver(
+        _ rows: [OutboxRow], from queue: Queue, now: @Sendable () -> Timestamp, into summary: inout Summary
+    ) async throws {
         var waiting: Set<Incident.Number> = []
-        for row in try queue.claim() {
+        for row in rows {
             let number = row.notice.incident.number
             guard !waiting.contains(number) else {
                 try queue.release(row.id)
@@ -70,7 +83,6 @@ public struct AlertRun: Sendable {
             try queue.confirm(row.id)
             summary.delivered += 1
         }
-        return summary
     }
 
     /// One minute, then twice as long each time, at most an hour.

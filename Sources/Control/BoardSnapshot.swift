@@ -1,5 +1,6 @@
-import FoundationEssentials
+import Glibc
 public import Model
+import Platform
 
 /// The board that a daemon leaves in a file, replaced whole after each change: what `status` reads when no daemon
 /// answers.
@@ -15,22 +16,15 @@ public enum BoardSnapshot {
     /// Reads the file.
     ///
     /// - Returns: `nil` if there is none.
-    /// - Throws: `malformed` for one that is no board, `tooLarge`, or `system` if it cannot be read.
+    /// - Throws: `malformed` for one that is no board, `system` if it cannot be read or is larger than any answer.
     public static func read(path: String) throws(ControlError) -> Board? {
-        let files = FileManager.default
-        guard files.fileExists(atPath: path) else { return nil }
-        let content: Data
-        do {
-            let size = try files.attributesOfItem(atPath: path)[.size] as? Int
-            guard let size, size <= ControlClient.replyLimit else {
-                throw ControlError.tooLarge("snapshot \(path)", limit: ControlClient.replyLimit)
-            }
-            content = try Data(contentsOf: URL(filePath: path))
-        } catch let error as ControlError {
-            throw error
+        let content: [UInt8]
+        do throws(PlatformError) {
+            content = try readFile(path, limit: ControlClient.replyLimit)
         } catch {
-            throw .system("cannot read \(path): \(error)")
+            if error.code == ENOENT { return nil }
+            throw .system("\(error)")
         }
-        return try ControlJSON.decode(Board.self, from: Array(content))
+        return try ControlJSON.decode(Board.self, from: content)
     }
 }

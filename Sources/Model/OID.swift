@@ -71,7 +71,8 @@ extension OID: Codable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
-        guard let oid = OID(text) else {
+        // The empty one is that of a group's only row.
+        guard let oid = text.isEmpty ? OID([]) : OID(text) else {
             throw DecodingError.dataCorruptedError(in: container, debugDescription: "\(text) is no OID")
         }
         self = oid

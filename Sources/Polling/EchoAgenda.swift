@@ -57,9 +57,8 @@ final class EchoSocket {
         }
     }
 
-    /// Forgets the echoes on their way: their targets are places of an earlier configuration. Their answers carry tokens
-    /// that nobody knows then.
-    func forget() {
+    /// Forgets what is on its way: its answers will be nobody's.
+    func forgetEchoes() {
         ledger = EchoLedger(identifier: ledger.identifier)
     }
 }

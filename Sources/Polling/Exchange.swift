@@ -65,10 +65,11 @@ public actor Exchange {
     /// Takes over whom to poll and how. Visits under way are dropped; what was learnt of hosts that stay is kept.
     ///
     /// - Parameter layouts: What the store knows of earlier runs: slots keep their meaning.
-    /// - Throws: `PlatformError` if no UDP socket is to be had.
+    /// - Throws: `PlatformError` if no UDP socket is to be had; then nothing has changed.
     public func configure(
         targets: [PollTarget], probes: [Probe], layouts: [GroupLayout] = []
     ) throws(PlatformError) {
+        try openSockets(for: targets)
         let known = Dictionary(hosts.map { ($0.target.host.id, $0) }, uniquingKeysWith: { first, _ in first })
         let keepsProbes = probes == index.probes
         index = ProbeIndex(probes: probes)
@@ -77,7 +78,8 @@ public actor Exchange {
         waiting.removeAll()
         agenda.removeAll()
         echoes.removeAll()
-        echoSockets.values.forEach { $0.forget() }
+        // They name hosts by their place, which is another's now or nobody's.
+        for socket in echoSockets.values { socket.forgetEchoes() }
         places = [:]
         agentPlaces = [:]
         let (now, clock) = (monotonicTime, SystemClock.monotonicNanoseconds())
@@ -96,7 +98,6 @@ public actor Exchange {
             agenda.add(place, name: host.target.host.id, interval: host.target.interval.nanoseconds, now: clock)
             echoes.add(place, due: host.reach.nextDue)
         }
-        try openSockets()
         if isRunning { wake() }
     }
 
@@ -132,10 +133,10 @@ public actor Exchange {
         places[name].map { (hosts[$0].memory.visits, hosts[$0].sizing.maximumBindings) }
     }
 
-    private func openSockets() throws(PlatformError) {
+    private func openSockets(for targets: [PollTarget]) throws(PlatformError) {
         var options = DatagramSocket.Options()
         options.receiveBufferBytes = 16 << 20
-        for family in Set(hosts.map({ AddressFamily(of: $0.target.host.endpoint.address) }))
+        for family in Set(targets.map({ AddressFamily(of: $0.host.endpoint.address) }))
         where sockets[family] == nil {
             sockets[family] = try DatagramSocket(family: family, kind: .udp, options: options)
             do {

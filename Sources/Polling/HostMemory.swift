@@ -5,6 +5,8 @@ import SNMP
 struct HostMemory {
     /// Its groups' layouts, by `probe.group`; known ones come from the store, so that slots survive a restart.
     var layouts: [String: GroupLayout] = [:]
+    /// The groups whose layout was told in this run: whoever listens may know nothing of earlier ones.
+    var toldLayouts: Set<String> = []
     var facts: HostFacts?
     var plan = ReadingPlan()
     /// The plan's cells packed into messages.

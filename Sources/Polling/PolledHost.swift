@@ -37,6 +37,7 @@ struct PolledHost {
     mutating func inherit(from before: PolledHost, keepsProbes: Bool) {
         // Slots keep their meaning wherever the host is.
         memory.layouts = before.memory.layouts
+        memory.toldLayouts = before.memory.toldLayouts
         isAsked = before.isAsked
         guard before.target.host.endpoint == target.host.endpoint else { return }
         memory = before.memory

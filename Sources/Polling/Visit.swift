@@ -182,9 +182,10 @@ extension Visit {
         if case .timeTicks(let ticks) = answers[Visit.systemGroup[2]] {
             facts.started = started - .milliseconds(Int64(ticks) * 10)
         }
-        for group in plan.groups where memory.layouts[group.layout.key.group] != group.layout {
-            memory.layouts[group.layout.key.group] = group.layout
-            layouts.append(group.layout)
+        for layout in plan.groups.map(\.layout) {
+            let isNews = memory.toldLayouts.insert(layout.key.group).inserted
+            if isNews || memory.layouts[layout.key.group] != layout { layouts.append(layout) }
+            memory.layouts[layout.key.group] = layout
         }
         if plan.cells != memory.plan.cells || plan.decodings != memory.plan.decodings
             || plan.instances != memory.plan.instances

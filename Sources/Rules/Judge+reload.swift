@@ -2,8 +2,10 @@ public import Model
 
 extension Judge {
     /// Goes on with another configuration: what still exists keeps its lights, incidents and rates; what is gone ends.
+    ///
+    /// - Parameter title: `nil`: as it was.
     public mutating func reload(
-        fleet: Fleet, probes: [Probe], rules: [Rule], timing: Timing, now: Timestamp
+        fleet: Fleet, probes: [Probe], rules: [Rule], timing: Timing, title: String? = nil, now: Timestamp
     ) -> Outcome {
         var outcome = Outcome()
         let old = self
@@ -13,6 +15,7 @@ extension Judge {
         }
         self.fleet = fleet
         self.timing = timing
+        self.title = title ?? self.title
         self.probes = Judge.index(probes)
         book = RuleBook(rules)
         judgements = []

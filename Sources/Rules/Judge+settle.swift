@@ -60,7 +60,9 @@ extension Judge {
     /// A check that came back from the state but that the host no longer has: its agent answers, yet nothing feeds it.
     private func isForgotten(_ index: Int, of place: Int, look: Look) -> Bool {
         let lamp = watched[place].lamps[index]
-        guard lamp.source == .readings, !lamp.isAttached, case .stale = look.reason else { return false }
+        // After a restart nothing is attached before the host has been discovered again.
+        guard lamp.source == .readings, !lamp.isAttached, !watched[place].groups.isEmpty, case .stale = look.reason
+        else { return false }
         return watched[place].lamps[Watched.Place.agent].status == .green
     }
 

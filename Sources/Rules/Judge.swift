@@ -38,9 +38,13 @@ public struct Judge: Sendable {
     /// The last tick.
     var latest: Timestamp
 
-    /// - Parameter state: What the judge before this one knew, from `state(now:)`.
+    /// - Parameters:
+    ///   - state: What the judge before this one knew, from `state(now:)`.
+    ///   - history: What was told of incidents so far: no number is given twice, and what is open but unknown to `state`
+    ///     ends with the first tick.
     public init(
-        fleet: Fleet, probes: [Probe], rules: [Rule], timing: Timing, title: String, state: JudgeState?, now: Timestamp
+        fleet: Fleet, probes: [Probe], rules: [Rule], timing: Timing, title: String, state: JudgeState?,
+        history: (lastNumber: Incident.Number, open: [Incident]) = (0, []), now: Timestamp
     ) {
         self.title = title
         self.timing = timing
@@ -52,7 +56,12 @@ public struct Judge: Sendable {
         lineage = Lineage(watched.map(\.host), places: places)
         deadlines = Array(repeating: .never, count: watched.count)
         for place in watched.indices where place != own { furnish(place, now: now) }
+        nextNumber = max(1, history.lastNumber + 1)
         if let state { restore(state, now: now) }
+        for incident in history.open
+        where incidents[incident.number] == nil && !orphans.contains(where: { $0.number == incident.number }) {
+            orphan(incident, now: now)
+        }
     }
 
     /// The daemon's own place.

@@ -64,7 +64,7 @@ extension Judge {
 
     /// Brings back what an earlier judge knew. Nothing is told: what is shown is what was shown, only older.
     mutating func restore(_ state: JudgeState, now: Timestamp) {
-        nextNumber = max(1, state.head.nextNumber)
+        nextNumber = max(nextNumber, state.head.nextNumber)
         let known = Dictionary(state.head.incidents.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
         for saved in state.hosts {
             let isOwn = saved.name == Judge.ownHost && places[saved.name] == nil
@@ -86,11 +86,15 @@ extension Judge {
         }
         // What nobody can end any more ends with the first tick: a problem that was told gets its end told.
         for incident in state.head.incidents where incidents[incident.number] == nil {
-            var orphan = incident
-            orphan.closed = now
-            orphans.append(orphan)
+            orphan(incident, now: now)
         }
         if state.head.saved > now { timeWentBack(to: now) }
+    }
+
+    mutating func orphan(_ incident: Incident, now: Timestamp) {
+        var orphan = incident
+        orphan.closed = now
+        orphans.append(orphan)
     }
 
     private mutating func restore(_ saved: Lamp, origins: [Origin], on place: Int) {

@@ -12,8 +12,8 @@ extension Judge {
         /// How long a loss waits at most for its parents to be asked. A death is on the board after one ping (5 s),
         /// the quick re-checks (3 s) and this (4 s): 12 s of the 15 that are promised.
         public var confirmation: Duration
-        /// How long devices behind a parent that came back may take to come back themselves. Below one interval:
-        /// a child that stays down has its own light within one.
+        /// How long devices behind a parent that came back may take to come back themselves. Below one interval
+        /// where that is longer than it takes to know: a child that stays down has its own light within one.
         public var settling: Duration
 
         public init(
@@ -25,7 +25,8 @@ extension Judge {
             self.ping = ping
             self.slowPing = slowPing ?? ping * 3
             self.confirmation = confirmation
-            self.settling = settling ?? interval / 2
+            // A round of quick re-checks that began before the parent's return must be able to end, and one after it.
+            self.settling = settling ?? max(interval / 2, ping + confirmation)
         }
 
         func interval(of host: Host) -> Duration { host.isSlow ? slowInterval : interval }

@@ -58,8 +58,10 @@ extension WatchState {
         }
     }
 
+    /// Without a cursor Enter opens what stands on top: the worst.
     private mutating func open() {
-        guard let board, let item = page.selected else { return }
+        guard let board, let item = page.selected ?? items(of: page).first else { return }
+        page.selected = item
         switch item {
         case .incident(let number):
             guard let incident = board.incidents.first(where: { $0.number == number }) else { return }

@@ -3,6 +3,18 @@ import GRDB
 public import Model
 
 extension Archive {
+    /// What it has to tell of itself.
+    public struct Account: Sendable, Hashable {
+        public var isFull: Bool
+        public var refusedReadings: Int
+        public var damagedRows: Int
+    }
+
+    /// What went wrong since it was opened, all at once.
+    public var account: Account {
+        Account(isFull: isFull, refusedReadings: refusedReadings, damagedRows: damagedRows)
+    }
+
     /// The present layout of every group.
     public func layouts() throws(StoreError) -> [GroupLayout] {
         catalog.layouts

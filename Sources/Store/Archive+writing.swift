@@ -11,10 +11,17 @@ extension Archive {
     /// Commits the batch whole or, if this throws, nothing of it.
     ///
     /// Two things are left out and counted in `refusedReadings` instead: readings that cannot be stored for their own
-    /// sake; and, when the disk is full, all readings of a batch that carries more than readings: the rest of it is
-    /// stored in the reserve.
+    /// sake; and, when the disk is full, all readings (and layouts) of a batch that carries more than readings: the rest
+    /// of it is stored in the reserve.
     public func write(_ batch: Batch) throws(StoreError) {
+        if isFull { isFull = !reserve.fill() }
         do throws(StoreError) {
+            // What is left of the reserve is for events: readings wait until it can be filled again.
+            guard !isFull else {
+                throw StoreError(
+                    .full, problem: "could not write to \(path)",
+                    remedy: "the disk is full: make space, then it goes on")
+            }
             try commit(batch)
         } catch {
             guard error.code == .full else { throw error }
@@ -26,11 +33,6 @@ extension Archive {
             essential.readings = []
             try commit(essential)
             refusedReadings += batch.readings.count
-            return
-        }
-        if isFull, !batch.readings.isEmpty {
-            isFull = false
-            reserve.fill()
         }
     }
 

@@ -22,6 +22,8 @@ public actor Archive {
 
     nonisolated let path: String
     let reserve: DiskReserve
+    /// Held until `close`.
+    private var lock: DirectoryLock?
     let database: DatabaseQueue
     var catalog: GroupCatalog
     /// The runs that are being written, by group.
@@ -56,6 +58,7 @@ public actor Archive {
         path = file.path
         reserve = DiskReserve(path: directory + "/reserve")
         try file.checkDirectory()
+        lock = try DirectoryLock(directory: directory)
         do throws(StoreError) {
             (database, catalog) = try Self.open(file)
             recovery = nil
@@ -97,6 +100,7 @@ public actor Archive {
         } catch {
             throw StoreError(error, while: "close", path: path)
         }
+        lock = nil
     }
 
     /// Does something outside of a transaction, with errors as this module's.
@@ -106,5 +110,11 @@ public actor Archive {
         } catch {
             throw StoreError(error, while: task, path: path)
         }
+    }
+}
+
+extension Archive.Recovery: CustomStringConvertible {
+    public var description: String {
+        "the database was damaged (\(finding)): it lies in \(setAside) now, and a new one has been begun"
     }
 }

@@ -29,7 +29,23 @@ public struct Batch: Sendable {
     }
 
     /// Whether somebody is told of it once it is committed: then it must outlive a power cut.
-    var mustOutlivePowerCut: Bool {
+    public var mustOutlivePowerCut: Bool {
         !events.isEmpty || !incidents.isEmpty || !outbox.isEmpty
+    }
+
+    /// Puts what another batch could not get stored before what has gathered here since. Its readings and its state are
+    /// given up; of what is stored under a key only the latest stays, so that nothing but events and notices grows while
+    /// the disk is full.
+    public mutating func takeBack(_ unsent: Batch) {
+        events = unsent.events + events
+        outbox = unsent.outbox + outbox
+        layouts = Batch.latest(unsent.layouts + layouts, by: \.key)
+        incidents = Batch.latest(unsent.incidents + incidents, by: \.number)
+        facts = Batch.latest(unsent.facts + facts, by: \.host)
+    }
+
+    private static func latest<Element, Key: Hashable>(_ all: [Element], by key: (Element) -> Key) -> [Element] {
+        var seen: Set<Key> = []
+        return all.reversed().filter { seen.insert(key($0)).inserted }.reversed()
     }
 }

@@ -8,13 +8,17 @@ struct DiskReserve {
     let path: String
 
     /// Claims the space, if it is there. A disk without it is no error: then there is no reserve.
-    func fill() {
-        guard unsafe access(path, F_OK) != 0 else { return }
+    ///
+    /// - Returns: whether there is one.
+    @discardableResult
+    func fill() -> Bool {
+        guard unsafe access(path, F_OK) != 0 else { return true }
         let file = unsafe open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
-        guard file >= 0 else { return }
+        guard file >= 0 else { return false }
         let code = posix_fallocate(file, 0, Self.bytes)
         close(file)
         if code != 0 { unsafe unlink(path) }
+        return code == 0
     }
 
     /// Gives the space up.

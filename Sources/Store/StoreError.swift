@@ -9,6 +9,8 @@ public struct StoreError: Error, Sendable, Hashable {
         case networkFileSystem
         /// Written by a newer version of the program.
         case newerSchema
+        /// Another daemon works with it.
+        case inUse
         /// No space left; what was in the batch is not stored.
         case full
         /// Another process held the write lock for too long.

@@ -18,13 +18,6 @@ struct ConfigCommand: DelegatedCommand {
     @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
 }
 
-/// Looks for devices and proposes hosts.
-struct DiscoverCommand: DelegatedCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "discover", abstract: "Look for devices: discover 10.20.0.0/22.")
-    @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
-}
-
 /// Reads a device's objects one after the other.
 struct WalkCommand: DelegatedCommand {
     static let configuration = CommandConfiguration(
@@ -38,9 +31,9 @@ struct LabCommand: DelegatedCommand {
     @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
 }
 
-/// Tries out how messages are delivered.
+/// Prints or delivers the mails that are due.
 struct AlertCommand: DelegatedCommand {
     static let configuration = CommandConfiguration(
-        commandName: "alert", abstract: "Try out messages: alert test.")
+        commandName: "alert", abstract: "Print the mails that are due, or deliver them; for cron.")
     @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
 }

@@ -14,53 +14,16 @@ struct WatchCommand: ParsableCommand {
             Says NOT LIVE within five seconds of the daemon's death and connects again by itself.
             """)
 
-    @Option(
-        name: .long,
-        help: ArgumentHelp(
-            "The daemon's socket; else MONITOR_SOCKET, else \(ControlClient.defaultSocketPath).", valueName: "path"))
-    var socket: String?
-
-    @Option(
-        name: .long, help: ArgumentHelp("fi, sv or en; else that of the session's locale.", valueName: "language"),
-        transform: WatchCommand.language)
-    var language: Language?
-
-    @Option(
-        name: .long, help: ArgumentHelp("The zone of the clock; else TZ, else Europe/Helsinki.", valueName: "zone"))
-    var timeZone: String?
+    @OptionGroup var daemon: DaemonOptions
 
     func run() throws {
-        let localTime = try LocalTime.use(timeZone ?? WatchCommand.sessionZone ?? "Europe/Helsinki")
-        let path = socket ?? environmentVariable("MONITOR_SOCKET") ?? ControlClient.defaultSocketPath
+        let daemon = try daemon.resolve()
+        let path = daemon.client.socketPath
         var watching = Watching(
             client: ControlClient(socketPath: path, timeout: .seconds(1)),
-            state: WatchState(language: language ?? WatchCommand.sessionLanguage, source: path),
-            calendar: localTime.calendar, terminal: try TerminalScreen())
+            state: WatchState(language: daemon.wording.language, source: path),
+            calendar: daemon.localTime.calendar, terminal: try TerminalScreen())
         watching.run()
-    }
-
-    private static func language(_ text: String) throws -> Language {
-        guard let language = Language(rawValue: text) else {
-            throw ValidationError("there is no language '\(text)'; write fi, sv or en")
-        }
-        return language
-    }
-
-    /// By the first of the variables that says anything (POSIX, Environment Variables, 8.2); English for other languages.
-    private static var sessionLanguage: Language {
-        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap(environmentVariable).first
-        return locale.flatMap { Language(rawValue: String($0.prefix(2))) } ?? .english
-    }
-
-    /// TZ where it names a zone file, as in `Europe/Helsinki` or `:Europe/Helsinki`.
-    private static var sessionZone: String? {
-        guard let zone = environmentVariable("TZ")?.drop(while: { $0 == ":" }) else { return nil }
-        do {
-            try LocalTime.check(String(zone))
-            return String(zone)
-        } catch {
-            return nil
-        }
     }
 }
 

@@ -74,13 +74,17 @@ struct AlertCommand: AsyncParsableCommand {
 }
 
 extension Outbox {
-    /// How long a run has for one message before another run may take it over.
+    /// How long a run has for what it claimed before another run may take it over: twice as long as so many deliveries
+    /// can take (`SendmailChannel`'s deadline).
     private static let lease = Duration.seconds(600)
+    private static let share = 10
 
     /// The outbox as a round of delivery takes it.
     fileprivate func queue(claimant: Int64) -> AlertRun.Queue {
         AlertRun.Queue(
-            claim: { try self.claim(now: SystemClock.now(), claimant: claimant, lease: Outbox.lease) },
+            claim: {
+                try self.claim(now: SystemClock.now(), claimant: claimant, lease: Outbox.lease, limit: Outbox.share)
+            },
             confirm: { try self.confirm($0, now: SystemClock.now()) },
             postpone: { try self.postpone($0, until: $1) }, release: { try self.release($0) })
     }

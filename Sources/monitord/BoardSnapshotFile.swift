@@ -6,6 +6,8 @@ import Platform
 struct BoardSnapshotFile {
     let path: String
     private var written: Timestamp?
+    /// Something urgent came too soon after the last one: the next that is written need not be old.
+    private var isOwed = false
 
     /// A board of thousands of hosts takes a while to encode; its time says how old it is.
     private static let interval = Duration.seconds(30)
@@ -17,12 +19,14 @@ struct BoardSnapshotFile {
 
     /// Replaces the file if it is old enough. It need not outlive a power cut.
     mutating func write(_ board: Board, now: Timestamp, isUrgent: Bool) throws {
+        isOwed = isOwed || isUrgent
         if let written, now >= written,
-            now - written < (isUrgent ? BoardSnapshotFile.urgentInterval : BoardSnapshotFile.interval)
+            now - written < (isOwed ? BoardSnapshotFile.urgentInterval : BoardSnapshotFile.interval)
         {
             return
         }
         try AtomicFile.write(try BoardSnapshot.encode(board), to: path, mode: 0o640, isDurable: false)
         written = now
+        isOwed = false
     }
 }

@@ -19,11 +19,12 @@ extension Configuration {
 
     private static let slowPing = Duration.seconds(30)
 
-    /// What a running daemon cannot change: where its database and its socket are, and the process's time zone.
+    /// What a running daemon cannot change: where its database and its socket are, the process's time zone, the language
+    /// of the texts that its API gives.
     func fixed(in next: Configuration) -> Mistake? {
         let pairs = [
             ("data", dataDirectory, next.dataDirectory), ("socket", socketPath, next.socketPath),
-            ("timezone", timezone, next.timezone),
+            ("timezone", timezone, next.timezone), ("language", language.rawValue, next.language.rawValue),
         ]
         guard let (key, now, wanted) = pairs.first(where: { $0.1 != $0.2 }) else { return nil }
         return Mistake(

@@ -33,7 +33,7 @@ struct Daemon {
             configuration: ServiceGroupConfiguration(
                 services: [
                     .init(service: server, successTerminationBehavior: .gracefullyShutdownGroup),
-                    .init(service: WatchService(watch: watch, logger: logger)),
+                    .init(service: WatchService(watch: watch)),
                     .init(service: PollingService(exchange: exchange)),
                     .init(service: ReloadService(watch: watch, files: files, logger: logger)),
                     .init(service: NotifyService(watch: watch, logger: logger)),
@@ -42,7 +42,12 @@ struct Daemon {
         logger.info(
             "watching \(configuration.fleet.hosts.count) hosts at \(configuration.fleet.sites.count) sites",
             metadata: ["config": "\(configuration.file)", "data": "\(configuration.dataDirectory)"])
-        try await group.run()
+        do {
+            try await group.run()
+        } catch {
+            do { try await watch.finish() } catch { logger.error("\(error)") }
+            throw error
+        }
         try await watch.finish()
         logger.info("stopped")
     }
@@ -62,20 +67,25 @@ struct PollingService: Service {
 /// Feeds the watch with reports and with the passing of time.
 struct WatchService: Service {
     let watch: Watch
-    let logger: Logger
 
     func run() async throws {
-        // Both children end with this group: the clock is cancelled when the reports end.
+        // All children end with this group: the clocks are cancelled when the reports end.
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await watch.takeReports() }
-            group.addTask {
-                while !Task.isCancelled {
-                    do { try await Task.sleep(for: .seconds(1)) } catch { return }
-                    await watch.tick()
-                }
-            }
+            group.addTask { await repeating(every: .seconds(1)) { await watch.tick() } }
+            group.addTask { await repeating(every: .seconds(300)) { await watch.forget() } }
             await group.next()
             group.cancelAll()
+        }
+        // The stream of reports ends with polling, which is stopped first. A service that ends before its own turn, even
+        // by a moment, counts as one that failed. It throws when the group is cancelled: then it ends all the same.
+        try? await gracefulShutdown()
+    }
+
+    private func repeating(every interval: Duration, _ work: () async -> Void) async {
+        while !Task.isCancelled {
+            do { try await Task.sleep(for: interval) } catch { return }
+            await work()
         }
     }
 }

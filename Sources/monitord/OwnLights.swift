@@ -15,12 +15,16 @@ struct OwnLights {
     private var before = PollingCounters()
     private var lastLook: Timestamp?
     private var stateStored: Timestamp?
-    private var lostReadings = 0
+    /// Nothing has been stored since a commit failed.
+    private var isFailing = false
+    private var refused: (count: Int, latest: Timestamp?) = (0, nil)
     private var echoLayouts: Set<Host.Name> = []
 
     /// How often the counters are looked at.
     private static let lookInterval = Duration.seconds(10)
     private static let stateInterval = Duration.seconds(60)
+    /// How long refused readings are worth a light.
+    private static let refusalMemory = Duration.seconds(600)
 
     init(recovery: String?) {
         self.recovery = recovery
@@ -60,12 +64,13 @@ struct OwnLights {
     }
 
     private func polling(_ counters: PollingCounters) -> OwnLight {
-        let visits = counters.visits - before.visits
-        let late = counters.lateVisits - before.lateVisits + counters.overruns - before.overruns
-        let isBad = late * 20 > max(visits, 1)
+        let overruns = counters.overruns - before.overruns
+        let turns = counters.visits - before.visits + overruns
+        let late = counters.lateVisits - before.lateVisits + overruns
+        let isBad = late * 20 > max(turns, 1)
         return OwnLight(
             aspect: .cpu, subject: "polls", status: isBad ? .yellow : .green,
-            text: "\(late) of \(visits) polls late in the last \(OwnLights.lookInterval.components.seconds) s")
+            text: "\(late) of \(turns) polls late in the last \(OwnLights.lookInterval.components.seconds) s")
     }
 
     private func queue(_ counters: PollingCounters) -> OwnLight {
@@ -82,23 +87,43 @@ struct OwnLights {
     /// A commit went through.
     ///
     /// - Parameter withState: All lights went along.
-    mutating func stored(now: Timestamp, withState: Bool) {
-        storage =
-            recovery.map { OwnLight(aspect: .disk, subject: "database", status: .yellow, text: $0) }
-            ?? OwnLight(aspect: .disk, subject: "database", status: .green, text: "stores")
+    mutating func stored(_ account: Archive.Account, withState: Bool, now: Timestamp) {
+        if account.refusedReadings > refused.count { refused = (account.refusedReadings, now) }
+        let isRefusing = refused.latest.map { now - $0 < OwnLights.refusalMemory } ?? false
+        if account.isFull {
+            storage.status = .red
+            storage.text = "the disk is full: readings are lost, events go into the reserve"
+        } else if let recovery {
+            storage.status = .yellow
+            storage.text = recovery
+        } else if isRefusing || account.damagedRows > 0 {
+            storage.status = .yellow
+            storage.text =
+                "\(account.refusedReadings) readings could not be stored, "
+                + "\(account.damagedRows) rows could not be read"
+        } else {
+            storage.status = .green
+            storage.text = "stores"
+        }
         if withState { stateStored = now }
-        lostReadings = 0
+        isFailing = false
     }
 
     /// A commit failed.
     ///
     /// - Returns: Whether that is news.
-    mutating func failed(_ error: StoreError, readings: Int, now: Timestamp) -> Bool {
-        let isNews = lostReadings == 0
-        lostReadings += max(readings, 1)
-        storage = OwnLight(aspect: .disk, subject: "database", status: .red, text: "\(error)")
+    mutating func failed(_ error: StoreError) -> Bool {
+        defer { isFailing = true }
+        storage.status = .red
+        storage.text = "\(error)"
         lastLook = nil
-        return isNews
+        return !isFailing
+    }
+
+    /// A commit takes so long that readings are given up.
+    mutating func overran() {
+        storage.status = .red
+        storage.text = "the disk does not take what is read: readings are lost"
     }
 
     /// A new configuration was refused.

@@ -12,12 +12,19 @@ import Store
 /// The middle of the daemon: takes what polling reports, lets the rules judge it, has it stored, and publishes what is
 /// committed.
 ///
-/// One loop takes the reports, one the seconds; both work through `queue`, so that batches are committed in the order in
-/// which they were made although every commit suspends.
+/// One loop takes the reports, one the seconds. A commit suspends; while it does, both only gather, so that batches are
+/// committed one after the other, in the order in which they were made.
 actor Watch {
     /// A batch is committed when it holds this many readings or is this old; at once if it carries an event.
     private static let batchReadings = 20_000
     private static let batchAge = Duration.seconds(5)
+    /// More readings than this do not wait for a commit that hangs.
+    private static let mostValues = 2_000_000
+    /// A commit that takes longer than the archive's own patience hangs.
+    private static let commitPatience = Duration.seconds(10)
+    /// The lights of this part of the hosts are stored every minute although nothing happened: at a restart none is
+    /// older than the judge still takes for recent (an hour).
+    private static let turns = 20
 
     let archive: Archive
     let exchange: Exchange
@@ -32,12 +39,16 @@ actor Watch {
     private var rechecks: [Host.Name] = []
     /// Hosts whose lights are not stored as they are now.
     private var unsaved: Set<Host.Name> = []
+    /// Whose lights are stored next although nothing happened: a place in the fleet.
+    private var nextTurn = 0
     private var hasChanges = false
-    private var isCommitting = false
+    /// When the commit that is under way began.
+    private var commitBegan: Timestamp?
     private var ownLights: OwnLights
     private var published: Board
     private var updates: AsyncStream<BoardUpdate>.Continuation?
     private var snapshot: BoardSnapshotFile
+    private var hasSnapshotFailed = false
 
     /// Takes over where the last run ended: layouts, verdicts and open incidents come back from the archive.
     init(
@@ -49,12 +60,16 @@ actor Watch {
         self.logger = logger
         let now = SystemClock.now()
         let configuration = loaded.configuration
+        let open = try await archive.openIncidents()
         judge = Judge(
             fleet: configuration.fleet, probes: loaded.probes, rules: configuration.rules,
             timing: configuration.timing, title: configuration.title,
-            state: try await JudgeMemory.read(from: archive, fleet: configuration.fleet, logger: logger), now: now)
+            state: try await JudgeMemory.read(from: archive, fleet: configuration.fleet, logger: logger),
+            history: (try await archive.lastIncidentNumber(), open), now: now)
         batchOpened = now
-        for incident in try await archive.openIncidents() { told[incident.number] = incident }
+        for incident in open { told[incident.number] = incident }
+        // The places in the stored head are this judge's from now on: no host may go on with those of the last run.
+        unsaved = Set(configuration.fleet.hosts.map(\.id) + [Judge.ownHost])
         ownLights = OwnLights(recovery: archive.recovery.map { "\($0)" })
         published = judge.board(now: now)
         snapshot = BoardSnapshotFile(directory: configuration.dataDirectory)
@@ -83,9 +98,22 @@ actor Watch {
         await settle(now: now)
     }
 
-    /// Stores what is still open; the last thing that is done.
+    /// Deletes what is older than it is to be kept; to be called every few minutes.
+    func forget() async {
+        do {
+            while try await archive.forget(olderThan: Retention(), now: SystemClock.now()), !Task.isCancelled {}
+        } catch {
+            logger.error("\(error)")
+        }
+    }
+
+    /// Stores what is still open and all lights as they are; the last thing that is done.
     func finish() async throws {
-        await commit(now: SystemClock.now())
+        unsaved = Set(loaded.configuration.fleet.hosts.map(\.id) + [Judge.ownHost])
+        await commit(now: SystemClock.now(), isLast: true)
+        if batch.mustOutlivePowerCut {
+            logger.critical("\(batch.events.count) events and \(batch.outbox.count) notices are lost: see above")
+        }
         try await archive.close()
     }
 
@@ -103,13 +131,14 @@ actor Watch {
             add(layouts: visit.layouts, readings: visit.readings)
             if let facts = visit.facts { batch.facts.append((visit.host, facts)) }
             for failure in visit.failures {
-                logger.debug("\(visit.host): \(failure.group) \(failure.detail)")
+                logger.debug("\(visit.host): \(failure.group) \(failure.detail.visible())")
             }
         }
     }
 
     private func add(layouts: [GroupLayout], readings: [Readings]) {
         batch.layouts.append(contentsOf: layouts)
+        guard batchValues < Watch.mostValues else { return ownLights.overran() }
         batch.readings.append(contentsOf: readings)
         batchValues += readings.reduce(0) { $0 + $1.values.count }
     }
@@ -145,51 +174,55 @@ actor Watch {
             rechecks = []
             await exchange.recheck(names)
         }
-        let isUrgent = !batch.events.isEmpty || !batch.incidents.isEmpty || !batch.outbox.isEmpty
-        guard isUrgent || batchValues >= Watch.batchReadings || now - batchOpened >= Watch.batchAge else { return }
+        guard batch.mustOutlivePowerCut || batchValues >= Watch.batchReadings || now - batchOpened >= Watch.batchAge
+        else { return }
         await commit(now: now)
     }
 
     /// Commits what has gathered. While a commit is under way others only gather: the next one takes it along.
-    private func commit(now: Timestamp) async {
-        guard !isCommitting else { return }
-        isCommitting = true
-        defer { isCommitting = false }
+    private func commit(now: Timestamp, isLast: Bool = false) async {
+        guard commitBegan == nil else { return }
+        commitBegan = now
+        defer { commitBegan = nil }
         var sent = batch
         batch = Batch()
         batchValues = 0
         batchOpened = now
-        let isUrgent = !sent.events.isEmpty || !sent.incidents.isEmpty || !sent.outbox.isEmpty
-        let isStateDue = ownLights.isStateDue(now: now)
+        let isUrgent = sent.mustOutlivePowerCut
+        let isStateDue = isLast || ownLights.isStateDue(now: now)
+        // With an event go the lights that it is about; the rest, whose ages changed, once a minute.
+        let hosts = isStateDue ? unsaved.union(hostsInTurn()) : sent.hosts
         if isUrgent || isStateDue {
-            // With an event go the lights that it is about; the rest, whose ages changed, once a minute.
-            let hosts = isStateDue ? unsaved : sent.hosts
-            unsaved.subtract(hosts)
             do {
                 sent.state = try JudgeMemory.entries(
                     head: judge.stateHead(now: now), hosts: hosts.compactMap(judge.state))
+                unsaved.subtract(hosts)
             } catch {
                 logger.error("the lights cannot be encoded: \(error)")
             }
         }
         do {
             try await archive.write(sent)
-            ownLights.stored(now: now, withState: isStateDue)
+            let account = await archive.account
+            // Then it left out the layouts too; what comes once there is room needs them.
+            if account.isFull { batch.takeBack(Batch(layouts: sent.layouts)) }
+            ownLights.stored(account, withState: isStateDue, now: now)
         } catch {
-            keep(sent, after: error, now: now)
+            // Events, incidents and notices wait for the next commit. Monitoring goes on, and its own light says so.
+            if ownLights.failed(error) { logger.error("\(error)") }
+            batch.takeBack(sent)
+            if !sent.state.isEmpty { unsaved.formUnion(hosts) }
         }
-        publish(now: SystemClock.now(), isUrgent: isUrgent)
+        publish(now: SystemClock.now(), isUrgent: isUrgent || isLast)
     }
 
-    /// What could not be stored: events, incidents and notices wait for the next commit, readings are given up and
-    /// counted. Monitoring goes on, and its own light says so.
-    private func keep(_ unsent: Batch, after error: StoreError, now: Timestamp) {
-        if ownLights.failed(error, readings: unsent.readings.count, now: now) { logger.error("\(error)") }
-        batch.events.insert(contentsOf: unsent.events, at: 0)
-        batch.incidents.insert(contentsOf: unsent.incidents, at: 0)
-        batch.outbox.insert(contentsOf: unsent.outbox, at: 0)
-        batch.layouts.insert(contentsOf: unsent.layouts, at: 0)
-        batch.facts.insert(contentsOf: unsent.facts, at: 0)
+    /// The next part of the hosts whose lights are stored although nothing happened.
+    private func hostsInTurn() -> [Host.Name] {
+        let hosts = loaded.configuration.fleet.hosts
+        if nextTurn >= hosts.count { nextTurn = 0 }
+        let part = hosts[nextTurn...].prefix(hosts.count / Watch.turns + 1)
+        nextTurn = part.endIndex
+        return part.map(\.id)
     }
 
     private func publish(now: Timestamp, isUrgent: Bool) {
@@ -205,8 +238,10 @@ actor Watch {
         }
         do {
             try snapshot.write(board, now: now, isUrgent: isUrgent)
+            hasSnapshotFailed = false
         } catch {
-            logger.warning("the board's snapshot cannot be written: \(error)")
+            if !hasSnapshotFailed { logger.warning("the board's snapshot cannot be written: \(error)") }
+            hasSnapshotFailed = true
         }
     }
 
@@ -245,7 +280,7 @@ actor Watch {
         note(
             judge.reload(
                 fleet: next.configuration.fleet, probes: next.probes, rules: next.configuration.rules,
-                timing: next.configuration.timing, now: now), now: now)
+                timing: next.configuration.timing, title: next.configuration.title, now: now), now: now)
         ownLights.accepted()
         hasChanges = true
         logger.info("configuration taken over: \(next.configuration.fleet.hosts.count) hosts")
@@ -262,9 +297,12 @@ extension Batch {
 // MARK: - What the API asks
 
 extension Watch: ControlSource {
+    /// As it was published last. While a commit hangs its time stands still, as nothing is published then: screens say
+    /// NOT LIVE.
     func board() -> Board {
         var board = published
-        board.time = SystemClock.now()
+        let now = SystemClock.now()
+        board.time = commitBegan.map { now - $0 > Watch.commitPatience ? $0 : now } ?? now
         return board
     }
 

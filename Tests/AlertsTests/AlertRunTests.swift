@@ -6,20 +6,30 @@ import Testing
 
 /// An outbox in memory that writes down what is done to it.
 private final class MemoryOutbox: Sendable {
-    private let rows: [OutboxRow]
+    private let rows: Mutex<[OutboxRow]>
+    private let share: Int
     private let log = Mutex<[String]>([])
 
-    init(_ notices: [Notice], failures: Int = 0) {
-        rows = notices.enumerated().map { OutboxRow(id: Int64($0 + 1), notice: $1, failures: failures) }
+    /// - Parameter share: How many rows one claim gets.
+    init(_ notices: [Notice], failures: Int = 0, share: Int = 100) {
+        rows = Mutex(notices.enumerated().map { OutboxRow(id: Int64($0 + 1), notice: $1, failures: failures) })
+        self.share = share
     }
 
     var entries: [String] { log.withLock { $0 } }
 
     private func note(_ entry: String) { log.withLock { $0.append(entry) } }
 
+    private func claim() -> [OutboxRow] {
+        rows.withLock { rows in
+            defer { rows.removeFirst(min(share, rows.count)) }
+            return Array(rows.prefix(share))
+        }
+    }
+
     var queue: AlertRun.Queue {
         AlertRun.Queue(
-            claim: { self.rows }, confirm: { self.note("confirm \($0)") },
+            claim: { self.claim() }, confirm: { self.note("confirm \($0)") },
             postpone: { self.note("postpone \($0) by \(($1 - .fault).components.seconds) s") },
             release: { self.note("release \($0)") })
     }
@@ -50,6 +60,14 @@ private final class MemoryOutbox: Sendable {
         #expect(outbox.entries == ["confirm 1", "confirm 2"])
         #expect(printed.value.hasPrefix("[RED] Town hall: srv-1 disk C: 97 %"))
         #expect(printed.value.contains("\n\n[OK] Town hall: srv-1 disk C: is good (lasted 10 min)\n"))
+    }
+
+    @Test func `claims again until nothing is due`() async throws {
+        let outbox = MemoryOutbox([.disk(.began, after: .zero), .disk(.ended, after: .seconds(600))], share: 1)
+        let summary = try await AlertRun(writer: writer, channel: channel(into: PrintedText()))
+            .deliver(from: outbox.queue) { .fault + .seconds(601) }
+        #expect(summary.delivered == 2)
+        #expect(outbox.entries == ["confirm 1", "confirm 2"])
     }
 
     @Test func `is silent when nothing is due`() async throws {

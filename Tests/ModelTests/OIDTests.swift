@@ -1,3 +1,4 @@
+import Foundation
 import Model
 import Testing
 
@@ -18,6 +19,12 @@ struct OIDTests {
     ])
     func `what is no OID is none`(text: String) {
         #expect(OID(text) == nil)
+    }
+
+    @Test(arguments: [[], [0], [1, 3, 6, 1]] as [[UInt32]])
+    func `what is stored comes back, the empty one of an only row too`(subidentifiers: [UInt32]) throws {
+        let stored = try JSONEncoder().encode([OID(subidentifiers)])
+        #expect(try JSONDecoder().decode([OID].self, from: stored) == [OID(subidentifiers)])
     }
 
     @Test func `128 sub-identifiers are the limit of RFC 2578 §3.5`() {

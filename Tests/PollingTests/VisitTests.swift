@@ -63,7 +63,9 @@ struct VisitTests {
         let layouts = try earlier.visit().layouts
         var driver = VisitDriver(layouts: layouts)
         let report = try driver.visit()
-        #expect(report.layouts.map { $0.rows.map(\.identity) } == [["A2", "A1"]])
+        // All are told again: whoever listens may have been started since.
+        #expect(report.layouts.map { $0.rows.map(\.identity) } == [["A2", "A1"], [""], [""]])
+        #expect(try driver.visit().layouts == [])
     }
 
     @Test func `SNMPv1 walks by GETNEXT and loses no value to what is missing`() throws {

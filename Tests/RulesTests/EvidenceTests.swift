@@ -287,4 +287,18 @@ import Testing
         #expect(ended.allSatisfy { $0.closed != nil })
         #expect(judge.tick(now: story.now + .seconds(2)).incidents.isEmpty)
     }
+
+    @Test func `without a state what was open ends and no number is given twice`() throws {
+        var story = server(used: [950])
+        story.run(.seconds(301))
+        let open = story.judge.board(now: story.now).incidents
+        var judge = Judge(
+            fleet: Town().fleet, probes: [], rules: [], timing: Judge.Timing(), title: "", state: nil,
+            history: (lastNumber: 7, open: open), now: story.now)
+        let ended = judge.tick(now: story.now + .seconds(1)).incidents
+        #expect(ended.map(\.number) == open.map(\.number))
+        #expect(ended.allSatisfy { $0.closed != nil })
+        let red = OwnLight(aspect: .disk, subject: "database", status: .red, text: "the disk is full")
+        #expect(judge.take(own: [red], now: story.now + .seconds(2)).incidents.map(\.number) == [8])
+    }
 }

@@ -107,11 +107,14 @@ extension WatchState {
         #expect(state.page.selected == .incident(1483))
     }
 
-    @Test func `nothing is selected until somebody moves`() {
+    @Test func `nothing is selected until somebody moves, and enter opens what stands on top`() throws {
         var state = watching()
-        _ = state.press(.enter)
+        let worst = try #require(state.board?.incidents.first)
         #expect(state.page.selected == nil)
-        #expect(state.page.place == .overview)
+        _ = state.press(.enter)
+        #expect(state.page.place == .host(worst.cause.host))
+        _ = state.press(.escape)
+        #expect(state.page.selected == .incident(worst.number))
     }
 
     @Test func `below the incidents come the sites and then the folded ones`() {

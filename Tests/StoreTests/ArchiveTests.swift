@@ -170,6 +170,29 @@ private let hour = Duration.seconds(3600)
         #expect(try await archive.readings(of: .ports, from: .start, to: .start + hour) == large)
     }
 
+    @Test func `a layout without a table is known after a restart`() async throws {
+        let first = try open()
+        try await first.write(Batch(layouts: [EchoReport.layout(host: "sw-1")]))
+        try await first.close()
+        #expect(try await open().layouts() == [EchoReport.layout(host: "sw-1")])
+    }
+
+    @Test func `a batch that was not stored waits whole but for readings, and does not grow by what has one key`() {
+        let event = Event(
+            time: .start, check: Check(host: "sw-1", aspect: .reach), from: .green, to: .red, reason: .hostDown)
+        let later = Event(
+            time: .start + hour, check: Check(host: "sw-1", aspect: .reach), from: .red, to: .green, reason: .hostDown)
+        let facts = HostFacts()
+        var batch = Batch(
+            layouts: [.ports(["1", "2"])], readings: [readings(2)], events: [later], facts: [("sw-1", facts)])
+        batch.takeBack(
+            Batch(layouts: [.ports(["1"])], readings: [readings(1)], events: [event], facts: [("sw-1", facts)]))
+        #expect(batch.events == [event, later])
+        #expect(batch.layouts == [.ports(["1", "2"])])
+        #expect(batch.readings == [readings(2)])
+        #expect(batch.facts.count == 1)
+    }
+
     // MARK: - Queries
 
     @Test func `series are found by their path and the newest value is known after a restart`() async throws {

@@ -44,7 +44,7 @@ import Testing
                 install that version again, or move the file away to start a new one
                 """)
         #expect(refusal()?.code == .newerSchema)
-        #expect(directory.names == ["monitor.db", "reserve"])
+        #expect(directory.names == ["lock", "monitor.db", "reserve"])
     }
 
     @Test func `a directory that is missing is named with the command that makes it`() {

@@ -1,0 +1,139 @@
+import Foundation
+import Model
+import Testing
+
+/// The daemon's life: its API, its end, its death, and a new configuration.
+@Suite(.serialized) struct DaemonTests {
+    let scene: Scene
+
+    init() throws { scene = try Scene() }
+
+    /// A daemon with a red host, whose disk a rule finds too full, and a good one.
+    private func startDaemon() async throws -> (Agent, Program) {
+        let agent = try await scene.startAgent()
+        try configure(agent)
+        let daemon = try await scene.startDaemon()
+        try await scene.light(of: "full", becomes: .red)
+        try await scene.light(of: "good", becomes: .green)
+        return (agent, daemon)
+    }
+
+    private func configure(_ agent: Agent, more: String...) throws {
+        try scene.configure(
+            ["good: {address: '127.0.0.1:\(agent.port)'}", "full: {address: '127.0.0.2:\(agent.port)'}"] + more,
+            rules: [
+                "aspect: disk, judge: no", "aspect: io, judge: no",
+                "aspect: disk, host: full, subject: '/', yellow: 0, red: 0",
+            ])
+    }
+
+    @Test func `a killed daemon is seen within 5 s, and a new one goes on where it was`() async throws {
+        let (_, daemon) = try await startDaemon()
+        let mail = try await scene.monitor("alert")
+        #expect(mail.output.components(separatedBy: "[RED]").count == 2, "\(mail.output)")
+        let watch = try await Terminal(
+            scene, [Built.monitor, "watch", "--socket", scene.socket, "--language", "en"])
+        try await watch.screen(within: .seconds(10)) { $0.contains("● LIVE") }
+        let before = try await scene.detail("full")
+        let eventsBefore = try await scene.events().filter { $0.check.host != "monitor" }
+
+        daemon.signal(SIGKILL)
+        try await watch.screen(within: .seconds(5)) { $0.contains("NOT LIVE") }
+        let status = try await scene.monitor("status")
+        #expect(status.code == 3)
+        #expect(status.output.contains("NOT LIVE"), "\(status.output) \(status.errors)")
+        #expect(status.output.contains(/\d+ (s|min)/))
+        #expect(try await scene.sqlite("PRAGMA integrity_check") == "ok")
+
+        _ = try await scene.startDaemon()
+        let after = try await scene.detail("full")
+        #expect(after.light.status == .red)
+        #expect(
+            after.checks.first { $0.check.subject == "/" }?.since
+                == before.checks.first { $0.check.subject == "/" }?.since)
+        #expect(after.incidents.map(\.number) == before.incidents.map(\.number))
+        try await watch.screen(within: .seconds(10)) { $0.contains("● LIVE") }
+        // Until it has read every host again
+        let restarted = try #require(after.light.evidence)
+        try await eventually("the hosts are read again", within: .seconds(20)) {
+            try await scene.board().hosts.allSatisfy { $0.id == "monitor" || ($0.evidence ?? restarted) > restarted }
+        }
+        #expect(try await scene.events().filter { $0.check.host != "monitor" } == eventsBefore)
+        let again = try await scene.monitor("alert").output
+        #expect(again == "", "\(again)")
+    }
+
+    @Test func `SIGTERM ends it cleanly within 5 s`() async throws {
+        let (_, daemon) = try await startDaemon()
+        daemon.signal(SIGTERM)
+        let end = try await daemon.outcome(within: .seconds(5))
+        #expect(end.code == 0)
+        #expect(end.errors.contains("stopped"))
+        #expect(!FileManager.default.fileExists(atPath: scene.socket))
+        #expect(try await scene.sqlite("PRAGMA integrity_check") == "ok")
+        let status = try await scene.monitor("status", "good")
+        #expect(status.code == 3)
+    }
+
+    @Test func `a broken new configuration changes nothing but the daemon's own light; a good one is taken`()
+        async throws
+    {
+        let (agent, daemon) = try await startDaemon()
+        let good = try scene.text("monitor.yaml")
+        let line =
+            good.split(separator: "\n", omittingEmptySubsequences: false).firstIndex { $0.contains("full:") } ?? 0
+        let broken = good.replacing("full: {address", with: "full: {adress")
+        try scene.write(broken, to: "monitor.yaml")
+        daemon.signal(SIGHUP)
+        let place = "monitor.yaml:\(line + 1):10: "
+        try await eventually("the mistake is logged at \(place): \(daemon.errors)", within: .seconds(10)) {
+            daemon.errors.contains(place)
+        }
+        try await scene.light(of: "monitor", becomes: .yellow)
+        let own = try await scene.run(
+            Built.monitor, ["status", "monitor", "--socket", scene.socket, "--language", "en"])
+        #expect(own.code == 1)
+        #expect(own.output.contains("the old one is in use"), "\(own.output)")
+        let board = try await scene.board()
+        #expect(Set(board.hosts.map(\.id)) == ["good", "full", "monitor"])
+        #expect(board.hosts.first { $0.id == "full" }?.status == .red)
+
+        try configure(agent, more: "new: {address: '127.0.0.3:\(agent.port)'}")
+        daemon.signal(SIGHUP)
+        try await scene.light(of: "new", becomes: .green)
+        #expect(try await scene.detail("monitor").verdict(.services, "configuration")?.status == .green)
+    }
+
+    @Test func `curl reads the status, a host, the events and the board's stream`() async throws {
+        _ = try await startDaemon()
+        var file = stat()
+        #expect(stat(scene.socket, &file) == 0 && file.st_mode & 0o777 == 0o660)
+
+        let status = try json(try await scene.curl("/v1/status"))
+        let board = try #require(status["board"] as? [String: Any])
+        #expect(
+            (board["hosts"] as? [[String: Any]])?.compactMap { $0["id"] as? String }.sorted() == [
+                "full", "good", "monitor",
+            ])
+        let host = try json(try await scene.curl("/v1/hosts/full"))
+        let light = try #require((host["host"] as? [String: Any])?["light"] as? [String: Any])
+        #expect(light["status"] as? String == "red")
+        let events = try json(try await scene.curl("/v1/events?host=full"))
+        #expect((events["events"] as? [[String: Any]])?.isEmpty == false)
+        let none = try await scene.run(
+            "/usr/bin/curl", ["-s", "-w", "%{http_code}", "--unix-socket", scene.socket, "http://monitor/v1/hosts/ful"])
+        #expect(none.output.hasSuffix("404") && none.output.contains("full"))
+
+        let stream = try scene.start(
+            "/usr/bin/curl", ["-sN", "--unix-socket", scene.socket, "http://monitor/v1/board"])
+        try await eventually("the board, then a heartbeat: \(stream.output.prefix(300))", within: .seconds(10)) {
+            let names = stream.output.split(separator: "\n").filter { $0.hasPrefix("event: ") }
+            return names.first == "event: board" && names.contains("event: heartbeat")
+        }
+    }
+
+    private func json(_ text: String?) throws -> [String: Any] {
+        let bytes = Data(try #require(text).utf8)
+        return try #require(try JSONSerialization.jsonObject(with: bytes) as? [String: Any])
+    }
+}
