@@ -4,6 +4,7 @@
 // It does not judge: a lost reach is a fact, its colour and its cause are the business of Rules.
 //
 //   EchoRequest, EchoAnswer      what goes out and what comes back (RFC 792, RFC 4443)
+//   PortRefusal                  a host says that nobody listens on a UDP port
 //   EchoDecodingError            why bytes are no answer, and where
 //   EchoLedger                   all echoes under way: matches answers, tells the lost ones
 //   RoundTripEstimator           how long to wait for this host (RFC 6298)

@@ -125,7 +125,10 @@ public struct ReachProbe: Hashable, Sendable {
         case .due:
             return due(now: now)
         case .asked:
-            let isUnderWay = newestEcho.map { now < $0 + timing.deadline.lowerBound } ?? false
+            let isUnderWay =
+                newestEcho.map { newest in
+                    now < newest + timing.deadline.lowerBound && lastAnswer.map { $0 < newest } ?? true
+                } ?? false
             if state != .suspected, !isUnderWay { nextDue = min(nextDue, now) }
             return .nothing
         case .answered(let sent, let roundTripMicroseconds):

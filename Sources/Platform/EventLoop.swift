@@ -125,12 +125,17 @@ private final class Core: Sendable {
                 continue
             }
             wait(for: watched, until: deadline?.moment, lastWake: &lastWake)
-            if let deadline, SystemClock.monotonicNanoseconds() >= deadline.moment {
-                state.withLock { state in
-                    if state.deadline?.moment == deadline.moment { state.deadline = nil }
-                }
-                deadline.onTime()
-            }
+            takePassedDeadline()?()
+        }
+    }
+
+    /// What is to be called if the deadline has passed. It is looked at anew: what was readable may have replaced it.
+    private func takePassedDeadline() -> (@Sendable () -> Void)? {
+        let now = SystemClock.monotonicNanoseconds()
+        return state.withLock { state in
+            guard let deadline = state.deadline, now >= deadline.moment else { return nil }
+            state.deadline = nil
+            return deadline.onTime
         }
     }
 
@@ -156,7 +161,9 @@ private final class Core: Sendable {
         lastWake = SystemClock.monotonicNanoseconds()
         if descriptors[0].revents != 0 { drain() }
         for (place, entry) in watched.enumerated() where descriptors[place + 1].revents != 0 {
-            entry.onReadable()
+            // The call before may have ended this one's watch.
+            let isWatched = state.withLock { $0.watched.contains { $0.descriptor == entry.descriptor } }
+            if isWatched { entry.onReadable() }
         }
     }
 

@@ -18,10 +18,13 @@ struct Agenda {
     /// The next moment at which somebody is due.
     var next: Int64? { entries.min?.due }
 
-    /// Takes a host in; its first turn comes within one interval from `now`.
+    /// Takes a host in; its first turn comes within one interval from `now`, at the same moment of the interval whenever
+    /// it is taken in.
     mutating func add(_ place: Int, name: Host.Name, interval: Int64, now: Int64) {
-        let phase = Int64(Agenda.stableHash(name) % UInt64(max(1, interval)))
-        entries.insert(Entry(due: now + phase, place: place))
+        let interval = max(1, interval)
+        let phase = Int64(Agenda.stableHash(name) % UInt64(interval))
+        let since = (now - phase) % interval
+        entries.insert(Entry(due: now + (since > 0 ? interval - since : -since), place: place))
     }
 
     /// Takes out the next one that is due, and enters it again one interval later.
@@ -36,6 +39,7 @@ struct Agenda {
         return (entry.place, entry.due)
     }
 
+    /// Forgets everybody, for another configuration.
     mutating func removeAll() {
         entries = Heap()
     }

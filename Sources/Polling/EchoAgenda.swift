@@ -14,6 +14,7 @@ struct EchoAgenda {
 
     private var entries = Heap<Entry>()
 
+    /// The next moment at which somebody may be due.
     var next: Timestamp? { entries.min?.due }
 
     /// Enters a moment; earlier ones of the same host stay and are found to be void when they come.
@@ -28,6 +29,7 @@ struct EchoAgenda {
         return entry.place
     }
 
+    /// Forgets everybody, for another configuration.
     mutating func removeAll() {
         entries = Heap()
     }

@@ -62,7 +62,7 @@ extension Exchange {
             answer = try EchoAnswer.decode(bytes, version: socket.version, hasIPHeader: socket.hasIPHeader)
         } catch {
             // Raw sockets hear everything that reaches the machine; what is no echo is nobody's fault.
-            return
+            return noteRefusal(bytes, socket: socket)
         }
         let outcome = socket.ledger.receive(
             answer, from: peer.address, receivedNanoseconds: time.nanoseconds, now: now)
@@ -78,6 +78,17 @@ extension Exchange {
             take(.refused(sent: echo.sent, refusal), of: echo.target, now: now)
         case .duplicate, .wrongAddress, .foreign: break
         }
+    }
+
+    /// Takes note of an agent's port that is closed, should a visit to it find it silent.
+    private func noteRefusal(_ bytes: RawSpan, socket: EchoSocket) {
+        guard
+            let refusal = PortRefusal(decoding: bytes, version: socket.version, hasIPHeader: socket.hasIPHeader),
+            let place = agentPlaces[SocketAddress(refusal.destination, port: refusal.destinationPort)],
+            let polling = sockets[AddressFamily(of: refusal.destination)],
+            polling.localAddress?.port == refusal.sourcePort
+        else { return }
+        hosts[place].visit?.silence.isRefused = true
     }
 
     /// Lets a host's reach probe decide, and does what it says.
@@ -97,7 +108,7 @@ extension Exchange {
         case .reachLost(let lastAnswer, _): tellReach(place, answers: false, lastAnswer: lastAnswer)
         case .reachRegained(let lastAnswer): tellReach(place, answers: true, lastAnswer: lastAnswer)
         }
-        if case .answered = event, action != .reachRegained(lastAnswer: nil), hosts[place].isAsked || wasUnknown {
+        if case .answered = event, hosts[place].isAsked || wasUnknown {
             tellReach(place, answers: true, lastAnswer: hosts[place].reach.lastAnswer)
         }
         if hosts[place].reach.nextDue != before { echoes.add(place, due: hosts[place].reach.nextDue) }

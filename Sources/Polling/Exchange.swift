@@ -36,6 +36,8 @@ public actor Exchange {
     let settings: Settings
     var hosts: [PolledHost] = []
     var places: [Host.Name: Int] = [:]
+    /// Which host's agent listens where; of several at one address the first.
+    var agentPlaces: [SocketAddress: Int] = [:]
     var index = ProbeIndex(probes: [])
     var agenda = Agenda()
     var echoes = EchoAgenda()
@@ -79,19 +81,12 @@ public actor Exchange {
         // They name hosts by their place, which is another's now or nobody's.
         for socket in echoSockets.values { socket.forgetEchoes() }
         places = [:]
+        agentPlaces = [:]
         let (now, clock) = (monotonicTime, SystemClock.monotonicNanoseconds())
         hosts = targets.map { target in
             let phase = Int64(Agenda.stableHash(target.host.id) % UInt64(max(1, target.ping.wholeMilliseconds)))
             var host = PolledHost(target, firstEcho: now + .milliseconds(phase))
-            if let before = known[target.host.id], before.target.host.endpoint == target.host.endpoint {
-                host.memory = before.memory
-                host.timer = before.timer
-                host.sizing = before.sizing
-                host.reach = before.reach
-                // Other probes, a credential or must-run names may make another plan: discover again.
-                if !keepsProbes || before.target != target { host.memory.discovered = nil }
-                host.memory.packedFor = nil
-            }
+            if let before = known[target.host.id] { host.inherit(from: before, keepsProbes: keepsProbes) }
             for layout in stored[target.host.id] ?? [] where host.memory.layouts[layout.key.group] == nil {
                 host.memory.layouts[layout.key.group] = layout
             }
@@ -99,6 +94,7 @@ public actor Exchange {
         }
         for (place, host) in hosts.enumerated() {
             places[host.target.host.id] = place
+            if let address = host.agent?.address, agentPlaces[address] == nil { agentPlaces[address] = place }
             agenda.add(place, name: host.target.host.id, interval: host.target.interval.nanoseconds, now: clock)
             echoes.add(place, due: host.reach.nextDue)
         }
@@ -132,7 +128,7 @@ public actor Exchange {
         if isRunning { wake() }
     }
 
-    /// What the last visit to a host cost; `nil` before its first.
+    /// How often a host was visited, and how many bindings it is asked for at a time; `nil` for one that is not polled.
     public func sizing(of name: Host.Name) -> (visits: Int, bindings: Int)? {
         places[name].map { (hosts[$0].memory.visits, hosts[$0].sizing.maximumBindings) }
     }

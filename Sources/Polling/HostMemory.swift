@@ -42,13 +42,16 @@ struct HostMemory {
     /// Takes note of the sysUpTime of a visit.
     ///
     /// - Returns: Whether the agent has begun anew since the last one. TimeTicks wrap after 497 days (2³² hundredths):
-    ///   going back by less than what that wrap and the elapsed time explain is no restart.
+    ///   going back by less than what that wrap and the elapsed time explain is no restart. One that is up for less than
+    ///   the time since the last look has been restarted, even if it was up for less then.
     mutating func note(uptime ticks: UInt32, at time: Timestamp) -> Bool {
         defer { uptime = (ticks, time) }
-        guard let before = uptime, ticks < before.ticks else { return false }
+        guard let before = uptime else { return false }
         let elapsed = (time - before.time).wholeMilliseconds / 10
+        let tolerance = max(6000, elapsed / 10)
+        guard ticks < before.ticks else { return Int64(ticks) < elapsed - tolerance }
         let grown = Int64(ticks &- before.ticks)
-        return abs(grown - elapsed) > max(6000, elapsed / 10)
+        return abs(grown - elapsed) > tolerance
     }
 }
 

@@ -31,6 +31,30 @@ struct PolledHost {
                 : RetransmissionTimer.Bounds())
     }
 
+    /// Takes over what was learnt of the host under an earlier configuration.
+    ///
+    /// - Parameter keepsProbes: The probes are the same as before.
+    mutating func inherit(from before: PolledHost, keepsProbes: Bool) {
+        // Slots keep their meaning wherever the host is.
+        memory.layouts = before.memory.layouts
+        memory.toldLayouts = before.memory.toldLayouts
+        isAsked = before.isAsked
+        guard before.target.host.endpoint == target.host.endpoint else { return }
+        memory = before.memory
+        // Other probes, a credential or must-run names may make another plan: discover again.
+        if !keepsProbes || before.target != target { memory.discovered = nil }
+        memory.packedFor = nil
+        sizing = before.sizing
+        if before.timer.bounds == timer.bounds { timer = before.timer }
+        if before.reach.timing == reach.timing {
+            reach = before.reach
+        } else {
+            reach = ReachProbe(
+                timing: reach.timing, firstDue: reach.nextDue, state: before.reach.state,
+                lastAnswer: before.reach.lastAnswer)
+        }
+    }
+
     /// How many requests may be on their way: two, but one to a host that was silent or is slow.
     private var window: Int {
         guard !target.host.isSlow, let visit else { return 1 }

@@ -2,7 +2,7 @@ import Model
 
 /// What speaks against "it just does not answer", gathered while a visit runs.
 struct Silence {
-    /// The host said that nobody listens on the port.
+    /// The host said that nobody listens on the port. Heard only where echoes go over a raw socket.
     var isRefused = false
     /// Answers with our request-id came from here.
     var otherAddress: String?

@@ -55,4 +55,16 @@ struct AgendaTests {
         #expect(Agenda.stableHash("sw-1") == Agenda.stableHash("sw-1"))
         #expect(Agenda.stableHash("sw-1") != Agenda.stableHash("sw-2"))
     }
+
+    @Test func `an agenda made anew moves nobody's turn`() {
+        let second: Int64 = 1_000_000_000
+        for later in stride(from: second, to: 3 * Self.minute, by: Int(7 * second)) {
+            var before = Agenda()
+            var after = Agenda()
+            before.add(0, name: "kuusela-sw2", interval: Self.minute, now: 0)
+            after.add(0, name: "kuusela-sw2", interval: Self.minute, now: later)
+            _ = turns(&before, until: later)
+            #expect(after.next == before.next)
+        }
+    }
 }

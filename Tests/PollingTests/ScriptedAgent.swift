@@ -5,7 +5,11 @@ import SNMP
 /// An agent that answers from a list of objects, as RFC 3416 §4.2 (v2c) or RFC 1157 §4.1 (v1) has it, with the faults
 /// it is told to have.
 struct ScriptedAgent: Sendable {
-    var objects: [OID: VariableValue]
+    var objects: [OID: VariableValue] {
+        didSet { names = objects.keys.sorted() }
+    }
+    /// The objects' names in the order of a walk.
+    private var names: [OID]
     /// Names whose GET is answered by this error.
     var broken: [OID: ErrorStatus] = [:]
     /// Errors come with error-index 0, as some agents have it.
@@ -15,6 +19,7 @@ struct ScriptedAgent: Sendable {
 
     init(_ objects: [OID: VariableValue]) {
         self.objects = objects
+        names = objects.keys.sorted()
     }
 
     /// The answer to a request, with its request-id.
@@ -51,9 +56,13 @@ struct ScriptedAgent: Sendable {
     }
 
     private func successor(of name: OID) -> VariableBinding? {
-        objects.keys.filter { $0 > name }.min().flatMap { next in
-            objects[next].map { VariableBinding(name: next, value: $0) }
+        var (low, high) = (0, names.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if names[middle] > name { high = middle } else { low = middle + 1 }
         }
+        guard low < names.count, let value = objects[names[low]] else { return nil }
+        return VariableBinding(name: names[low], value: value)
     }
 
     private func error(_ status: ErrorStatus, at place: Int?, in request: PDU) -> PDU {
@@ -80,16 +89,26 @@ enum Device {
 
     /// A device that the probe fits, with so many ports A1, A2, …: port 1 has 64-bit counters, all have 32-bit ones.
     static func agent(ports: Int = 2, ticks: UInt32 = 10_000_000) -> ScriptedAgent {
-        var agent = ScriptedAgent([
+        var objects: [OID: VariableValue] = [
             [1, 3, 6, 1, 2, 1, 1, 1, 0]: text("test device"),
             [1, 3, 6, 1, 2, 1, 1, 2, 0]: .oid([1, 3, 6, 1, 4, 1, 99]),
             uptime: .timeTicks(ticks),
             [1, 3, 6, 1, 2, 1, 1, 5, 0]: text("sw-1.example"),
             [1, 3, 6, 1, 2, 1, 1, 6, 0]: text("cellar"),
             load: .gauge32(7), serial: text("SN-1"), firmware: .integer(42),
-        ])
-        for port in 0..<UInt32(ports) { agent.add(port: port + 1, name: "A\(port + 1)") }
-        return agent
+        ]
+        for port in 0..<UInt32(ports) { objects.merge(self.port(port + 1, name: "A\(port + 1)")) { $1 } }
+        return ScriptedAgent(objects)
+    }
+
+    /// The objects of a port; A1 alone has a 64-bit counter.
+    static func port(_ port: UInt32, name: String, octets: UInt32 = 1000) -> [OID: VariableValue] {
+        var objects: [OID: VariableValue] = [
+            portName.appending([port]): text(name), narrowIn.appending([port]): .counter32(octets),
+            discontinuity.appending([port]): .timeTicks(0),
+        ]
+        if name == "A1" { objects[wideIn.appending([port])] = .counter64(UInt64(octets)) }
+        return objects
     }
 
     static func text(_ text: String) -> VariableValue { .octetString(Array(text.utf8)) }
@@ -146,12 +165,9 @@ enum Device {
 }
 
 extension ScriptedAgent {
-    /// Gives it a port; the first one alone has a 64-bit counter.
+    /// Gives it a port.
     mutating func add(port: UInt32, name: String, octets: UInt32 = 1000) {
-        objects[Device.portName.appending([port])] = Device.text(name)
-        if name == "A1" { objects[Device.wideIn.appending([port])] = .counter64(UInt64(octets)) }
-        objects[Device.narrowIn.appending([port])] = .counter32(octets)
-        objects[Device.discontinuity.appending([port])] = .timeTicks(0)
+        objects.merge(Device.port(port, name: name, octets: octets)) { $1 }
     }
 
     /// Takes a port away with all its objects.
