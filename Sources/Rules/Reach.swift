@@ -80,8 +80,10 @@ struct Agent: Sendable, Codable {
 struct Echoes: Sendable, Codable {
     /// As many as the sparkline of `status` shows.
     static let kept = 60
-    /// Loss is judged over so many intervals: a single lost echo of a minute says nothing.
-    static let judged = 5
+    /// Loss is judged over the newest intervals that hold so many echoes, five at least. Fewer count as if the rest had
+    /// been answered: one of three is 5 %, not 33 %.
+    static let judgedEchoes = 20
+    private static let judgedIntervals = 5
 
     struct Interval: Sendable, Codable {
         /// Its end.
@@ -109,7 +111,7 @@ struct Echoes: Sendable, Codable {
 
     /// The host was gone from this moment on: intervals that reach into that say nothing of the line.
     mutating func outage(since moment: Timestamp) {
-        for place in intervals.indices.suffix(Echoes.judged) where intervals[place].time >= moment {
+        for place in intervals.indices.suffix(judgedCount) where intervals[place].time >= moment {
             intervals[place].isOutage = true
         }
     }
@@ -117,7 +119,7 @@ struct Echoes: Sendable, Codable {
     /// As much as is still judged.
     var recent: Echoes {
         var recent = self
-        recent.intervals = intervals.suffix(Echoes.judged)
+        recent.intervals = intervals.suffix(judgedCount)
         return recent
     }
 
@@ -127,10 +129,21 @@ struct Echoes: Sendable, Codable {
     var loss: Double? {
         var sent = 0
         var received = 0
-        for interval in intervals.suffix(Echoes.judged) where !interval.isOutage {
+        for interval in intervals.suffix(judgedCount) where !interval.isOutage {
             sent += Int(interval.sent)
             received += Int(interval.received)
         }
-        return sent == 0 ? nil : 100 * Double(sent - received) / Double(sent)
+        return sent == 0 ? nil : 100 * Double(sent - received) / Double(max(sent, Echoes.judgedEchoes))
+    }
+
+    /// How many of the newest intervals are judged.
+    private var judgedCount: Int {
+        var echoes = 0
+        var count = 0
+        for interval in intervals.reversed() where count < Echoes.judgedIntervals || echoes < Echoes.judgedEchoes {
+            echoes += Int(interval.sent)
+            count += 1
+        }
+        return count
     }
 }

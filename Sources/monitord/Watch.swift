@@ -197,6 +197,8 @@ actor Watch {
         guard commitBegan == nil else { return }
         commitBegan = now
         defer { commitBegan = nil }
+        // Who else is behind an incident is told with a tick: what screens show is stored with it.
+        note(judge.tick(now: now), now: now)
         var sent = batch
         batch = Batch()
         batchValues = 0
