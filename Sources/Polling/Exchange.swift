@@ -10,8 +10,6 @@ import SNMP
 /// Isolated to a thread of its own, which waits for its sockets and its next deadline at once.
 public actor Exchange {
     /// Limits and rhythms that are not a host's own.
-    ///
-    /// Turns that come close together are taken together: fewer wake-ups, and every one carries more datagrams.
     public struct Settings: Sendable, Hashable {
         /// Requests on their way to all hosts together.
         public var globalWindow = 1024
@@ -19,6 +17,7 @@ public actor Exchange {
         public var transmissions = 3
         /// How long known rows are trusted before tables are walked again.
         public var discoveryInterval = Duration.seconds(3600)
+        /// Turns that come this close together are taken together: fewer wake-ups, and every one carries more datagrams.
         public var turnGrain = Duration.milliseconds(200)
         /// Batches of reports that wait to be fetched.
         public var reportLimit = 4096

@@ -14,7 +14,7 @@ public struct PollingCounters: Sendable, Hashable {
     public var lateVisits = 0
     /// Turns that came while the visit before was still going on.
     public var overruns = 0
-    /// The longest delay of a visit behind its turn since the last look.
+    /// The longest delay of a visit behind its turn since the start.
     public var worstDelay = Duration.zero
     public var requests = 0
     public var retransmissions = 0
