@@ -55,14 +55,18 @@ import Testing
                 """)
     }
 
-    @Test(.enabled(if: geteuid() != 0, "root may write everywhere"))
-    func `a directory that cannot be written is refused`() {
-        chmod(path, 0o500)
-        #expect(
-            refusal()?.description == """
-                \(path) cannot be written; give it to the user that the daemon runs as (chown), \
-                and look for a read-only mount
-                """)
+    @Test func `a directory that cannot be written is refused`() async {
+        chmod(path, 0o555)
+        // In a process of its own, because root may write everywhere: there it becomes nobody first.
+        await #expect(processExitsWith: .success) { [path = path as String] in
+            #expect(geteuid() != 0 || setuid(65_534) == 0)
+            let error = #expect(throws: StoreError.self) { try Archive(directory: path, now: .start) }
+            #expect(
+                error?.description == """
+                    \(path) cannot be written; give it to the user that the daemon runs as (chown), \
+                    and look for a read-only mount
+                    """)
+        }
     }
 
     @Test func `a file that is no database is set aside whole`() async throws {
