@@ -37,20 +37,6 @@ public struct Datagram: Hashable, Sendable {
     }
 }
 
-/// One datagram to send in a batch.
-public struct OutgoingDatagram: Hashable, Sendable {
-    public var bytes: [UInt8]
-    public var peer: SocketAddress
-    /// The address of ours it is to come from; `nil` leaves it to the kernel.
-    public var source: IPAddress?
-
-    public init(bytes: [UInt8], peer: SocketAddress, source: IPAddress? = nil) {
-        self.bytes = bytes
-        self.peer = peer
-        self.source = source
-    }
-}
-
 /// What became of one datagram. Being refused is an expected outcome, not an error.
 public enum SendOutcome: Hashable, Sendable {
     case sent

@@ -35,7 +35,7 @@ public enum AddressFamily: Hashable, Sendable {
 
     /// Sizes, and what is to be told with each datagram.
     public struct Options: Hashable, Sendable {
-        /// Datagrams that one call of `receiveBatch` or one system call of `sendBatch` can carry.
+        /// Datagrams that one call of `receiveBatch` or one system call of `flush` can carry.
         public var batch = 64
         /// The longest datagram; longer ones are dropped and counted, not cut. 9,216 carries a jumbo frame.
         public var datagramBytes = 9216
@@ -74,8 +74,12 @@ public enum AddressFamily: Hashable, Sendable {
     private let batch: Int
     private let datagramBytes: Int
     private let incoming: OpaquePointer
-    /// Made at the first `sendBatch`: most sockets send one by one.
+    /// Made at the first `stage`: most sockets send one by one.
     private var outgoing: OpaquePointer?
+    /// Datagrams in `outgoing`.
+    private var staged = 0
+    /// Datagrams that did not go since the last `flush`.
+    private var unsent = 0
 
     /// Opens a socket, bound to `bind` if given (port `nil`: the kernel chooses one).
     ///
@@ -180,53 +184,66 @@ public enum AddressFamily: Hashable, Sendable {
         unsafe send(bytes.span.bytes, to: peer, from: source)
     }
 
-    /// Sends datagrams in order until one does not go: how many went, and what stopped the next (`sent` if none).
+    /// Puts a datagram into the batch that `flush` sends with few system calls; a full batch goes at once.
     ///
-    /// After `failed` the caller gives that one up and goes on behind it; after `wouldBlock` it comes back later.
     /// For echoes use `send`: one stamp for a batch makes round trips too long.
-    public func sendBatch(_ datagrams: ArraySlice<OutgoingDatagram>) -> (sent: Int, stop: SendOutcome) {
-        var sent = 0
-        while sent < datagrams.count {
-            let part = datagrams.dropFirst(sent).prefix(batch)
-            let (went, stop) = sendPart(part)
-            sent += went
-            counters.sent += went
-            guard stop == .sent else {
-                if case .failed = stop { counters.sendFailures += 1 }
-                return (sent, stop)
-            }
-        }
-        return (sent, .sent)
-    }
-
-    /// At most one system call's worth. It may go in part; then the rest is asked for again, to learn why.
-    private func sendPart(_ part: ArraySlice<OutgoingDatagram>) -> (sent: Int, stop: SendOutcome) {
+    public func stage(_ bytes: RawSpan, to peer: SocketAddress, from source: IPAddress? = nil) {
+        if staged == batch { sendStaged() }
         guard let outgoing = unsafe outgoing ?? clinux_batch_create(UInt32(batch), UInt32(datagramBytes)) else {
-            return (0, .failed(errno: ENOMEM))
+            unsent += 1
+            return
         }
         unsafe self.outgoing = outgoing
-        var ready: UInt32 = 0
-        var refusal: Int32 = 0
-        for datagram in part {
-            refusal = unsafe DatagramSocket.put(datagram, into: outgoing, at: ready)
-            guard refusal == 0 else { break }
-            ready += 1
+        var peer = clinux_address(peer.address, port: peer.port)
+        var source = source.map { clinux_address($0) } ?? .none
+        let refusal = unsafe bytes.withUnsafeBytes { buffer in
+            unsafe clinux_batch_put(
+                outgoing, UInt32(staged), buffer.baseAddress?.assumingMemoryBound(to: UInt8.self),
+                UInt32(buffer.count), &peer, &source)
         }
-        var sent: UInt32 = 0
-        while sent < ready {
-            let result = unsafe clinux_batch_send(outgoing, descriptor, sent, ready - sent)
-            guard result > 0 else { return (Int(sent), DatagramSocket.outcome(result)) }
-            sent += UInt32(result)
+        guard refusal == 0 else {
+            counters.sendFailures += 1
+            unsent += 1
+            return
         }
-        return (Int(sent), DatagramSocket.outcome(refusal))
+        staged += 1
     }
 
-    private static func put(_ datagram: OutgoingDatagram, into batch: OpaquePointer, at index: UInt32) -> Int32 {
-        var peer = clinux_address(datagram.peer.address, port: datagram.peer.port)
-        var source = datagram.source.map { clinux_address($0) } ?? .none
-        return unsafe datagram.bytes.withUnsafeBufferPointer { bytes in
-            unsafe clinux_batch_put(batch, index, bytes.baseAddress, UInt32(bytes.count), &peer, &source)
+    /// As `stage` of a span.
+    public func stage(_ bytes: [UInt8], to peer: SocketAddress, from source: IPAddress? = nil) {
+        // `Span.bytes` counts as unsafe because elements may have padding; a byte has none.
+        unsafe stage(bytes.span.bytes, to: peer, from: source)
+    }
+
+    /// Sends what was staged, without waiting.
+    ///
+    /// - Returns: How many of the datagrams staged since the last call did not go: too long, refused by the kernel, or
+    ///   behind a full send buffer. They are lost, as they could be on the wire.
+    @discardableResult public func flush() -> Int {
+        sendStaged()
+        defer { unsent = 0 }
+        return unsent
+    }
+
+    private func sendStaged() {
+        guard staged > 0, let outgoing = unsafe outgoing else { return }
+        var next = 0
+        while next < staged {
+            let result = unsafe clinux_batch_send(outgoing, descriptor, UInt32(next), UInt32(staged - next))
+            if result > 0 {
+                next += Int(result)
+                counters.sent += Int(result)
+            } else if DatagramSocket.outcome(result) == .wouldBlock {
+                unsent += staged - next
+                break
+            } else {
+                // It stopped at one that cannot go; those behind it may.
+                counters.sendFailures += 1
+                unsent += 1
+                next += 1
+            }
         }
+        staged = 0
     }
 
     private static func outcome(_ result: Int32) -> SendOutcome {

@@ -47,8 +47,14 @@ public final class EventLoop: SerialExecutor {
     }
 
     /// Calls `onTime` once at the moment, in nanoseconds of the monotonic clock; replaces the one set before.
-    public func wake(at moment: Int64?, _ onTime: @escaping @Sendable () -> Void) {
-        core.change { $0.deadline = moment.map { ($0, onTime) } }
+    ///
+    /// - Parameter gathering: Several datagrams are expected: those that arrive within 10 ms after a wake-up share the
+    ///   next one, which costs more than they do. Round trips do not suffer, the kernel stamps them.
+    public func wake(at moment: Int64?, gathering: Bool = false, _ onTime: @escaping @Sendable () -> Void) {
+        core.change { state in
+            state.deadline = moment.map { ($0, onTime) }
+            state.isGathering = gathering
+        }
     }
 }
 
@@ -59,12 +65,12 @@ private final class Core: Sendable {
         var jobs: [@Sendable () -> Void] = []
         var watched: [(descriptor: Int32, onReadable: @Sendable () -> Void)] = []
         var deadline: (moment: Int64, onTime: @Sendable () -> Void)?
+        var isGathering = false
         var isWaiting = false
         var hasEnded = false
     }
 
-    /// Datagrams that arrive in this time after a wake-up share the next one: wake-ups cost more than datagrams. Round
-    /// trips do not suffer, the kernel stamps them.
+    /// How long datagrams are gathered after a wake-up.
     private static let pace: Int64 = 10_000_000
 
     private let state = Mutex(State())
@@ -145,7 +151,7 @@ private final class Core: Sendable {
         lastWake: inout Int64
     ) {
         let early = lastWake + Core.pace - SystemClock.monotonicNanoseconds()
-        if early > 0, !watched.isEmpty {
+        if early > 0, state.withLock({ $0.isGathering }) {
             var pause = timespec(tv_sec: 0, tv_nsec: Int(early))
             _ = unsafe nanosleep(&pause, nil)
         }

@@ -14,6 +14,9 @@ struct EchoAgenda {
 
     private var entries = Heap<Entry>()
 
+    /// Before every turn.
+    static let atOnce = Timestamp(milliseconds: 0)
+
     /// The next moment at which somebody may be due.
     var next: Timestamp? { entries.min?.due }
 
@@ -22,9 +25,9 @@ struct EchoAgenda {
         entries.insert(Entry(due: due, place: place))
     }
 
-    /// Takes out the next one whose moment has come.
-    mutating func popDue(now: Timestamp) -> Int? {
-        guard let entry = entries.min, entry.due <= now else { return nil }
+    /// Takes out the next one that is due by a moment.
+    mutating func popDue(by moment: Timestamp) -> Int? {
+        guard let entry = entries.min, entry.due <= moment else { return nil }
         entries.removeMin()
         return entry.place
     }

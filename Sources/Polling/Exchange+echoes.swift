@@ -5,22 +5,21 @@ import Platform
 extension Exchange {
     /// The next moment at which an echo is due or has waited long enough, in monotonic nanoseconds.
     var nextEchoWake: Int64? {
-        let deadlines = echoSockets.values.compactMap(\.ledger.nextDeadline)
-        // Deadlines are looked at no more often than every 20 ms: each look goes through the whole ledger.
-        let earliest = deadlines.min().map { max($0, monotonicTime + .milliseconds(20)) }
-        return [echoes.next, earliest].compactMap { $0 }.min().map { $0.milliseconds * 1_000_000 }
+        ([echoes.next] + echoSockets.all.map { $0.ledger.nextDeadline }).compactMap { $0 }.min()
+            .map { echoGrain.next(after: $0.milliseconds * 1_000_000) }
     }
 
     /// Tells missed echoes and sends those that are due.
     func sendDueEchoes() {
         let now = monotonicTime
-        for socket in echoSockets.values {
+        for socket in echoSockets.all {
             for echo in socket.ledger.expire(now: now) {
                 take(.missed(sent: echo.sent), of: echo.target, now: now)
                 hosts[echo.target].roundTrips.missed()
             }
         }
-        while let place = echoes.popDue(now: now) {
+        let turn = Timestamp(milliseconds: echoGrain.last(before: SystemClock.monotonicNanoseconds()) / 1_000_000)
+        while let place = echoes.popDue(by: turn) {
             guard hosts.indices.contains(place) else { continue }
             // A void entry, or the probe was asked out of turn.
             guard hosts[place].reach.nextDue <= now else { continue }
@@ -111,7 +110,9 @@ extension Exchange {
         if case .answered = event, hosts[place].isAsked || wasUnknown {
             tellReach(place, answers: true, lastAnswer: hosts[place].reach.lastAnswer)
         }
-        if hosts[place].reach.nextDue != before { echoes.add(place, due: hosts[place].reach.nextDue) }
+        let due = hosts[place].reach.nextDue
+        // What is due at once does not wait for the others' turn.
+        if due != before { echoes.add(place, due: due <= now ? EchoAgenda.atOnce : due) }
     }
 
     private func sendEcho(_ place: Int, deadline: Duration, now: Timestamp) {
@@ -139,7 +140,7 @@ extension Exchange {
         hosts[place].isAsked = false
         // Reach probes live by the monotonic clock; people by the other.
         let (now, monotonic) = (SystemClock.now(), monotonicTime)
-        unreported.append(
+        report(
             .reach(
                 ReachReport(
                     host: hosts[place].target.host.id, answers: answers, time: now,

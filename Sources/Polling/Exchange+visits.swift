@@ -8,22 +8,28 @@ extension Exchange {
     /// Does all that is due by now, sends what came of it, reports, and sets the timer for what comes next.
     func wake() {
         guard isRunning else { return }
-        let clock = SystemClock.monotonicNanoseconds()
-        while let (place, due) = agenda.popDue(now: clock, interval: { self.interval(of: $0) }) {
-            visit(place, late: .nanoseconds(clock - due))
+        let now = SystemClock.monotonicNanoseconds()
+        let turn = visitGrain.last(before: now)
+        while let (place, due) = agenda.popDue(now: turn, interval: { self.interval(of: $0) }) {
+            visit(place, late: .nanoseconds(now - due))
         }
-        while let (place, flight) = flights.popOverdue(now: clock) {
+        while let (place, flight) = flights.popOverdue(now: now) {
             overdue(flight, at: place)
         }
         sendDueEchoes()
         flush()
-        deliver()
-        let grain = settings.turnGrain.nanoseconds
-        let turn = agenda.next.map { ($0 + grain - 1) / grain * grain }
-        let next = [turn, flights.nextDeadline, nextEchoWake].compactMap { $0 }.min()
-        executor.wake(at: next) { @Sendable [weak self] in
+        // Nothing under way: the turn is over, and nobody else is waited for.
+        if let due = unreported.due, flights.count == 0 || due <= now { deliver() }
+        let nextTurn = agenda.next.map { visitGrain.next(after: $0) }
+        let next = [nextTurn, flights.nextDeadline(), nextEchoWake, unreported.due].compactMap { $0 }.min()
+        executor.wake(at: next, gathering: isExpecting) { @Sendable [weak self] in
             self?.assumeIsolated { $0.wake() }
         }
+    }
+
+    /// Whether answers are under way.
+    private var isExpecting: Bool {
+        flights.count > 0 || echoSockets.all.contains { $0.ledger.waiting > 0 }
     }
 
     private func interval(of place: Int) -> Int64? {
@@ -35,12 +41,12 @@ extension Exchange {
         let now = SystemClock.now()
         let target = hosts[place].target
         if hosts[place].roundTrips.sent > 0 {
-            unreported.append(.echoes(hosts[place].roundTrips.report(host: target.host.id, time: now)))
+            report(.echoes(hosts[place].roundTrips.report(host: target.host.id, time: now)))
             hosts[place].roundTrips = .init()
         }
         guard hosts[place].agent != nil else { return }
         counters.worstDelay = max(counters.worstDelay, late)
-        if late > max(target.interval / 10, settings.turnGrain * 2) { counters.lateVisits += 1 }
+        if late > target.interval / 10 { counters.lateVisits += 1 }
         guard
             hosts[place].beginVisit(
                 due: now - late, now: now, discoveryInterval: settings.discoveryInterval, index: index)
@@ -69,10 +75,10 @@ extension Exchange {
 
     private func finishVisit(_ place: Int) {
         guard hosts[place].visit?.isDone == true, var visit = hosts[place].visit.take() else { return }
-        let report = visit.report(
+        let outcome = visit.report(
             host: hosts[place].target.host.id, ended: SystemClock.now(), memory: &hosts[place].memory)
-        counters.values += report.readings.reduce(0) { $0 + $1.values.count }
-        unreported.append(.visit(report))
+        counters.values += outcome.readings.reduce(0) { $0 + $1.values.count }
+        report(.visit(outcome))
     }
 
     /// Sends a request for the first or another time.
@@ -83,17 +89,14 @@ extension Exchange {
             place, sentNanoseconds: SystemClock.nanoseconds(), now: SystemClock.monotonicNanoseconds(),
             using: &generator
         ) { random in timer.wait(retransmissions: retransmissions, random: random).nanoseconds }
-        guard let agent = hosts[flight.host].agent else { return }
-        let bytes = flight.message.bytes(requestID: requestID)
-        hosts[flight.host].visit?.cost.packetsSent += 1
-        hosts[flight.host].visit?.cost.bytesSent += bytes.count
+        guard let peer = hosts[flight.host].agent?.address, let socket = sockets[AddressFamily(of: peer.address)]
+        else { return }
+        message.removeAll(keepingCapacity: true)
+        flight.message.append(to: &message, requestID: requestID)
+        socket.stage(message, to: peer)
+        hosts[flight.host].sent(octets: message.count, isRepeated: retransmissions > 0)
         counters.requests += 1
-        if retransmissions > 0 {
-            hosts[flight.host].visit?.cost.retries += 1
-            counters.retransmissions += 1
-        }
-        outbox[AddressFamily(of: agent.address.address), default: []].append(
-            OutgoingDatagram(bytes: bytes, peer: agent.address))
+        if retransmissions > 0 { counters.retransmissions += 1 }
     }
 
     /// The answer to a transmission stayed away: once more, or give it up.
@@ -113,35 +116,19 @@ extension Exchange {
         }
     }
 
-    /// Sends what has gathered, one system call for up to 64 datagrams.
+    /// Sends what has gathered. What does not go is lost as on the wire: its time-out sends it again.
     func flush() {
-        for (family, datagrams) in outbox where !datagrams.isEmpty {
-            outbox[family] = []
-            guard let socket = sockets[family] else { continue }
-            var rest = datagrams[...]
-            while !rest.isEmpty {
-                let (sent, stop) = socket.sendBatch(rest)
-                rest = rest.dropFirst(sent)
-                switch stop {
-                case .sent: break
-                case .wouldBlock:
-                    // What does not fit into the send buffer is lost as on the wire: its time-out sends it again.
-                    counters.sendFailures += rest.count
-                    rest = []
-                case .failed:
-                    counters.sendFailures += 1
-                    rest = rest.dropFirst()
-                }
-            }
-        }
+        for socket in sockets.all { counters.sendFailures += socket.flush() }
+    }
+
+    /// Takes something in that is to be told.
+    func report(_ news: PollingReport) {
+        unreported.add(news, now: SystemClock.monotonicNanoseconds())
     }
 
     /// Hands over what there is to tell.
     func deliver() {
-        guard !unreported.isEmpty else { return }
-        let batch = unreported
-        unreported = []
-        if case .dropped(let lost) = continuation.yield(batch) { counters.droppedReports += lost.count }
+        if case .dropped(let lost) = continuation.yield(unreported.takeAll()) { counters.droppedReports += lost.count }
     }
 
     // MARK: - Receiving
@@ -156,9 +143,8 @@ extension Exchange {
             let count = socket.receiveBatch { bytes, peer, time, _ in take(bytes, from: peer, at: time) }
             if count < 64 { break }
         }
-        counters.overflowed = sockets.values.reduce(0) { $0 + $1.counters.overflowed }
+        counters.overflowed = sockets.all.reduce(0) { $0 + $1.counters.overflowed }
         pumpWaiting()
-        flush()
         wake()
     }
 

@@ -17,8 +17,11 @@ public actor Exchange {
         public var transmissions = 3
         /// How long known rows are trusted before tables are walked again.
         public var discoveryInterval = Duration.seconds(3600)
-        /// Turns that come this close together are taken together: fewer wake-ups, and every one carries more datagrams.
-        public var turnGrain = Duration.milliseconds(200)
+        /// Turns that come this close together are taken together, at most: a wake-up costs as much as a dozen datagrams,
+        /// so every one is to carry many.
+        public var turnGrain = Duration.seconds(1)
+        /// As many turns are taken together, so that a large fleet does not answer in one burst.
+        public var turnsTogether = 64
         /// Batches of reports that wait to be fetched.
         public var reportLimit = 4096
 
@@ -43,13 +46,17 @@ public actor Exchange {
     var flights = FlightTable()
     /// Hosts that have something to ask but found the global window full.
     var waiting = Deque<Int>()
-    var outbox: [AddressFamily: [OutgoingDatagram]] = [:]
-    var unreported: [PollingReport] = []
-    var generator = SystemRandomNumberGenerator()
+    /// Where a message is put together before it is handed to its socket.
+    var message: [UInt8] = []
+    var unreported = UnreportedNews()
+    var generator = PooledRandomNumbers()
     public internal(set) var counters = PollingCounters()
 
-    var sockets: [AddressFamily: DatagramSocket] = [:]
-    var echoSockets: [AddressFamily: EchoSocket] = [:]
+    /// How close together visits and echoes are taken, for this fleet.
+    var visitGrain = TurnGrain()
+    var echoGrain = TurnGrain()
+    var sockets = ByFamily<DatagramSocket>()
+    var echoSockets = ByFamily<EchoSocket>()
     var isRunning = false
     /// Why there are no echoes, if there are none: no socket for them was to be had.
     public private(set) var echoFailure: PlatformError?
@@ -78,7 +85,7 @@ public actor Exchange {
         agenda.removeAll()
         echoes.removeAll()
         // They name hosts by their place, which is another's now or nobody's.
-        for socket in echoSockets.values { socket.forgetEchoes() }
+        for socket in echoSockets.all { socket.forgetEchoes() }
         places = [:]
         agentPlaces = [:]
         let (now, clock) = (monotonicTime, SystemClock.monotonicNanoseconds())
@@ -97,6 +104,8 @@ public actor Exchange {
             agenda.add(place, name: host.target.host.id, interval: host.target.interval.nanoseconds, now: clock)
             echoes.add(place, due: host.reach.nextDue)
         }
+        visitGrain = TurnGrain(intervals: targets.map(\.interval), settings)
+        echoGrain = TurnGrain(intervals: targets.map(\.ping), settings)
         if isRunning { wake() }
     }
 
@@ -104,7 +113,7 @@ public actor Exchange {
     public func start() {
         guard !isRunning else { return }
         isRunning = true
-        sockets.keys.forEach { watch($0) }
+        for socket in sockets.all { watch(socket.family) }
         wake()
     }
 
@@ -112,8 +121,8 @@ public actor Exchange {
     public func stop() {
         guard isRunning else { return continuation.finish() }
         isRunning = false
-        for socket in sockets.values { executor.unwatch(socket.descriptor) }
-        for echo in echoSockets.values { executor.unwatch(echo.socket.descriptor) }
+        for socket in sockets.all { executor.unwatch(socket.descriptor) }
+        for echo in echoSockets.all { executor.unwatch(echo.socket.descriptor) }
         executor.wake(at: nil) {}
         deliver()
         continuation.finish()

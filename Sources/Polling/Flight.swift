@@ -8,12 +8,21 @@ struct Flight {
     let question: Question
     let message: RequestTemplate
     let size: RequestSize
-    /// The request-ids of all transmissions: the answer to any of them will do.
-    var requestIDs: [Int32] = []
+    /// The request-id of the last transmission; 0, which none has, before the first.
+    var requestID: Int32 = 0
+    /// Those of the transmissions before it: the answer to any of them will do.
+    var earlierIDs: [Int32] = []
     /// When the last transmission left, by the clock of the kernel's receive stamps.
     var sentNanoseconds: Int64 = 0
 
-    var transmissions: Int { requestIDs.count }
+    var transmissions: Int { requestID == 0 ? 0 : earlierIDs.count + 1 }
+
+    /// Notes another transmission.
+    mutating func transmitted(as requestID: Int32, sentNanoseconds: Int64) {
+        if self.requestID != 0 { earlierIDs.append(self.requestID) }
+        self.requestID = requestID
+        self.sentNanoseconds = sentNanoseconds
+    }
 }
 
 /// All requests on their way, found by request-id, and when each has waited long enough. Times are monotonic
@@ -36,8 +45,15 @@ struct FlightTable {
     /// How many are on their way.
     var count: Int { flights.count - free.count }
 
-    /// The next moment at which one may have waited long enough.
-    var nextDeadline: Int64? { deadlines.min?.time }
+    /// The next moment at which one has waited long enough. Deadlines of what was answered are forgotten on the way, so
+    /// that nobody wakes for them.
+    mutating func nextDeadline() -> Int64? {
+        while let deadline = deadlines.min {
+            if flights[deadline.place]?.requestID == deadline.requestID { return deadline.time }
+            deadlines.removeMin()
+        }
+        return nil
+    }
 
     /// Enters a flight that is about to be sent for the first time.
     mutating func insert(_ flight: Flight) -> Int {
@@ -62,8 +78,7 @@ struct FlightTable {
             requestID = Int32.random(in: RequestTemplate.requestIDs, using: &generator)
         }
         let deadline = now + wait(Double(requestID & 0xffff) / 0xffff)
-        flights[place]?.requestIDs.append(requestID)
-        flights[place]?.sentNanoseconds = sentNanoseconds
+        flights[place]?.transmitted(as: requestID, sentNanoseconds: sentNanoseconds)
         places[requestID] = place
         deadlines.insert(Deadline(time: deadline, place: place, requestID: requestID))
         return requestID
@@ -79,7 +94,8 @@ struct FlightTable {
     @discardableResult
     mutating func remove(_ place: Int) -> Flight? {
         guard let flight = flights[place].take() else { return nil }
-        for requestID in flight.requestIDs { places[requestID] = nil }
+        places[flight.requestID] = nil
+        for requestID in flight.earlierIDs { places[requestID] = nil }
         free.append(place)
         return flight
     }
@@ -90,12 +106,8 @@ struct FlightTable {
 
     /// The next flight that has waited long enough for its last transmission.
     mutating func popOverdue(now: Int64) -> (place: Int, flight: Flight)? {
-        while let deadline = deadlines.min, deadline.time <= now {
-            deadlines.removeMin()
-            if let flight = flights[deadline.place], flight.requestIDs.last == deadline.requestID {
-                return (deadline.place, flight)
-            }
-        }
-        return nil
+        guard let time = nextDeadline(), time <= now else { return nil }
+        let place = deadlines.removeMin().place
+        return flights[place].map { (place, $0) }
     }
 }

@@ -21,8 +21,8 @@ struct HostMemory {
     var refused: Set<OID> = []
     /// The last sysUpTime, in hundredths of a second, and when it was read.
     var uptime: (ticks: UInt32, time: Timestamp)?
-    /// The last discontinuity time of each row, by cell of the plan.
-    var discontinuities: [Int32: Int64] = [:]
+    /// The last discontinuity times, by their numbers in the plan.
+    var discontinuities: [Int64?] = []
     var narrowCounters = NarrowCounters()
     var visits = 0
     /// Whether the last visit got an answer: a host that was silent is asked one question first.

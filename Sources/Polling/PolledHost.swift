@@ -76,30 +76,38 @@ struct PolledHost {
 
     /// The next question to send, with its message; `nil` while the window is full, answers are awaited or all is done.
     mutating func nextMessage(index: ProbeIndex) -> (question: Question, message: RequestTemplate, size: RequestSize)? {
-        guard let agent, inFlight < window else { return nil }
+        guard inFlight < window else { return nil }
         while visit?.isStageComplete == true {
+            guard let agent else { return nil }
             visit?.advance(host: target.host, agent: agent, sizing: sizing, memory: &memory, index: index)
         }
         guard let question = visit?.nextQuestion() else { return nil }
         inFlight += 1
         switch question.content {
-        case .request(let request):
-            return message(request, question, agent)
+        case .request(let request): return message(request, question)
         case .prepared(let place):
             return (question, memory.requests[place].message, memory.requests[place].size)
         case .cells(let cells, let hasUptime):
             let names =
                 (hasUptime ? [ReadingPlan.systemUptime] : [])
                 + cells.map { memory.plan.name(of: memory.plan.cells[$0]) }
-            return message(Request(.get, names), question, agent)
+            return message(Request(.get, names), question)
         }
     }
 
     private func message(
-        _ request: Request, _ question: Question, _ agent: Agent
-    ) -> (question: Question, message: RequestTemplate, size: RequestSize) {
+        _ request: Request, _ question: Question
+    ) -> (question: Question, message: RequestTemplate, size: RequestSize)? {
+        guard let agent else { return nil }
         let packing = RequestPacking(sizing, communityOctets: agent.community.count)
         return (question, agent.template(request), request.expectedSize(packing))
+    }
+
+    /// Takes note of a request that goes out, for the first or another time.
+    mutating func sent(octets: Int, isRepeated: Bool) {
+        visit?.cost.packetsSent += 1
+        visit?.cost.bytesSent += octets
+        if isRepeated { visit?.cost.retries += 1 }
     }
 
     /// Takes an answer to one of its questions.
@@ -128,10 +136,10 @@ struct PolledHost {
         case .prepared(let place):
             let request = memory.requests[place]
             try visit?.takeCells(
-                request.cells, hasUptime: request.hasUptime, header, in: bytes, asked: flight.message, memory: &memory)
+                request.cells, hasUptime: request.hasUptime, header, of: bytes, asked: flight.message, memory: &memory)
         case .cells(let cells, let hasUptime):
             try visit?.takeCells(
-                cells, hasUptime: hasUptime, header, in: bytes, asked: flight.message, memory: &memory)
+                cells, hasUptime: hasUptime, header, of: bytes, asked: flight.message, memory: &memory)
         }
     }
 }

@@ -15,9 +15,9 @@ struct ReadingPlan {
         var names: [OID] = []
     }
 
-    /// One instance to ask for.
+    /// One instance to ask for. Kept small: a fleet has millions.
     struct Cell: Hashable {
-        enum Role: Hashable {
+        enum Role: UInt8, Hashable {
             case value
             /// A 32-bit counter in a column of 64-bit ones, carried on over its wraps.
             case narrowCounter
@@ -25,18 +25,30 @@ struct ReadingPlan {
             case discontinuity
         }
 
-        var role: Role
-        var group: Int32
         /// The slot of a value; the row of a discontinuity time.
         var slot: Int32
-        /// Which of the field's objects.
-        var object: Int32
+        /// Where its value stands among all values of the host; the number of a discontinuity time among them.
+        var place: Int32 = 0
+        /// The place of its decoding; `asRead` for a number that is taken as it comes.
         var decoding: Int32
+        var group: Int16
+        /// Which of the field's objects.
+        var object: UInt8
+        var role: Role
+
+        static let asRead: Int32 = -1
+
+        /// Its number is stored as it comes.
+        var isPlain: Bool { decoding == Cell.asRead && role == .value }
     }
 
     private(set) var groups: [Group] = []
     /// Sorted by how often their group is asked, so that a request holds cells of one rhythm.
     private(set) var cells: [Cell] = []
+    /// The places of each group's slots among all values of the host.
+    private(set) var places: [Range<Int>] = []
+    /// How many discontinuity times are asked for.
+    private(set) var discontinuityCount = 0
     private(set) var decodings: [Decoding] = []
     private var decodingPlaces: [Decoding: Int32] = [:]
 
@@ -88,10 +100,21 @@ struct ReadingPlan {
             (rhythms[Int(left.element.group)], left.offset) < (rhythms[Int(right.element.group)], right.offset)
         }.map(\.element)
         decodingPlaces = [:]
+        for group in self.groups {
+            let start = places.last?.upperBound ?? 0
+            places.append(start..<start + group.layout.slotCount)
+        }
+        for index in self.cells.indices where self.cells[index].role != .discontinuity {
+            let group = Int(self.cells[index].group)
+            self.cells[index].place = Int32(places[group].lowerBound) + self.cells[index].slot
+        }
     }
 
+    /// How many values the host has.
+    var valueCount: Int { places.last?.upperBound ?? 0 }
+
     private mutating func add(_ row: Row, at place: Int, of group: Group, cells: Cells, scalars: Set<OID>) {
-        let groupPlace = Int32(groups.count - 1)
+        let groupPlace = Int16(groups.count - 1)
         for (column, fieldPlace) in group.fields.enumerated() {
             let field = group.source.columns[fieldPlace]
             guard case .objects(let objects) = field.source else { continue }
@@ -104,24 +127,44 @@ struct ReadingPlan {
                 let decoding = Decoding(factor: factor, missing: field.missing, isUnsigned: object.isUnsigned)
                 self.cells.append(
                     Cell(
-                        role: narrow ? .narrowCounter : .value, group: groupPlace,
-                        slot: Int32(group.layout.slot(row: place, column: column)), object: Int32(objectPlace),
-                        decoding: self.place(of: decoding)))
+                        slot: Int32(group.layout.slot(row: place, column: column)),
+                        decoding: self.place(of: decoding), group: groupPlace, object: UInt8(objectPlace),
+                        role: narrow ? .narrowCounter : .value))
                 break
             }
         }
         if let discontinuity = group.source.discontinuity, cells.has(discontinuity, row.instance) {
             self.cells.append(
-                Cell(role: .discontinuity, group: groupPlace, slot: Int32(place), object: 0, decoding: 0))
+                Cell(
+                    slot: Int32(place), place: Int32(discontinuityCount), decoding: Cell.asRead, group: groupPlace,
+                    object: 0, role: .discontinuity))
+            discontinuityCount += 1
         }
     }
 
     private mutating func place(of decoding: Decoding) -> Int32 {
+        if decoding == .asRead { return Cell.asRead }
         if let place = decodingPlaces[decoding] { return place }
         let place = Int32(decodings.count)
         decodings.append(decoding)
         decodingPlaces[decoding] = place
         return place
+    }
+
+    /// What a cell's value is; `nil` for one that stands for "no value" and for what is no number.
+    ///
+    /// - Parameter bytes: The answer that it stands in.
+    func value(of cell: Cell, _ answered: AnsweredValue, in bytes: RawSpan) throws(DecodingError) -> Value? {
+        switch answered {
+        case .integer(let raw):
+            return cell.decoding == Cell.asRead ? .integer(raw) : decodings[Int(cell.decoding)].value(integer: raw)
+        case .other(let offset):
+            var cursor = BindingCursor(at: offset, in: bytes)
+            guard let binding = try cursor.next(in: bytes) else { return nil }
+            let decoding = cell.decoding == Cell.asRead ? .asRead : decodings[Int(cell.decoding)]
+            return decoding.value(of: binding, in: bytes)
+        case .missing, .stranger: return nil
+        }
     }
 
     /// Where the rows of each group are read now.

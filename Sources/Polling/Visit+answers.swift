@@ -59,52 +59,53 @@ extension Visit {
         let layout = memory.plan.groups[group].layout
         for (row, name) in layout.rows.enumerated() {
             let found = counts.filter { $0.key == name.identity || $0.key == name.identity + ".exe" }
-            values[group][layout.slot(row: row, column: 0)] = .integer(found.values.reduce(0, +))
+            let place = memory.plan.places[group].lowerBound + layout.slot(row: row, column: 0)
+            values[place] = .integer(found.values.reduce(0, +))
         }
     }
 
-    /// Takes the values of an answer; names must come back as they were asked, in their order (RFC 3416 §4.2.1).
+    /// Takes the values of an answer; what the agent gave under another name than was asked is nobody's.
     mutating func takeCells(
-        _ places: some Sequence<Int>, hasUptime: Bool, _ header: ResponseHeader, in bytes: RawSpan,
+        _ places: some Collection<Int>, hasUptime: Bool, _ answer: ResponseHeader, of bytes: RawSpan,
         asked: RequestTemplate, memory: inout HostMemory
     ) throws(DecodingError) {
-        var ticks: UInt32?
-        var bindings = BindingCursor(header.bindings)
-        if hasUptime, let binding = try bindings.next(in: bytes), asked.isName(at: 0, of: binding, in: bytes) {
-            ticks = try binding.integer(in: bytes).flatMap { UInt32(exactly: $0) }
-        }
+        let answered = try asked.values(in: answer, of: bytes)
+        // Asked for under another plan: there is nowhere to put it.
+        guard values.count == memory.plan.valueCount else { return noteAnswer() }
+        if hasUptime, case .integer(let ticks)? = answered.first { uptime = uptime ?? UInt32(exactly: ticks) }
         var position = hasUptime ? 1 : 0
-        for place in places {
-            guard let binding = try bindings.next(in: bytes) else { break }
-            defer { position += 1 }
-            guard asked.isName(at: position, of: binding, in: bytes) else { continue }
-            if binding.isMissing {
-                // It was there at discovery: the tables are to be discovered again.
-                refused.insert(memory.plan.name(of: memory.plan.cells[place]))
-                continue
-            }
+        for place in places where position < answered.count {
             let cell = memory.plan.cells[place]
-            let value = try memory.plan.decodings[Int(cell.decoding)].value(of: binding, in: bytes)
-            take(value, cell: place, cell, memory: &memory)
+            switch answered[position] {
+            case .integer(let number) where cell.isPlain: values[Int(cell.place)] = .integer(number)
+            case .integer, .other:
+                let value = try memory.plan.value(of: cell, answered[position], in: bytes)
+                take(value, cell: place, cell, memory: &memory)
+            case .missing:
+                // It was there at discovery: the tables are to be discovered again.
+                refused.insert(memory.plan.name(of: cell))
+            case .stranger: break
+            }
+            position += 1
         }
         noteAnswer()
-        uptime = uptime ?? ticks
     }
 
     /// Takes the value of a cell.
     ///
     /// - Parameter cell: Its place in the plan.
     private mutating func take(_ value: Value?, cell: Int, _ planned: ReadingPlan.Cell, memory: inout HostMemory) {
-        let group = Int(planned.group)
-        guard group < values.count, let value else { return }
+        guard let value else { return }
         switch planned.role {
-        case .value: values[group][Int(planned.slot)] = value
+        case .value: values[Int(planned.place)] = value
         case .narrowCounter:
             guard case .integer(let raw) = value else { return }
-            values[group][Int(planned.slot)] = .integer(memory.narrowCounters.extend(raw, place: cell))
+            values[Int(planned.place)] = .integer(memory.narrowCounters.extend(raw, place: cell))
         case .discontinuity:
             guard case .integer(let time) = value else { return }
-            if let before = memory.discontinuities.updateValue(time, forKey: Int32(cell)), before != time {
+            let before = memory.discontinuities[Int(planned.place)]
+            memory.discontinuities[Int(planned.place)] = time
+            if let before, before != time {
                 discontinuous.insert(SlotKey(group: planned.group, row: planned.slot))
             }
         }

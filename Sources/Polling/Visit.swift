@@ -32,8 +32,8 @@ struct Visit {
     var cost = VisitCost()
     /// Whether anything was answered.
     var hasAnswer = false
-    /// Values by group of the plan and slot.
-    var values: [[Value?]] = []
+    /// Values by their places in the plan.
+    var values: [Value?] = []
     /// Rows by group of the plan whose counters began anew.
     var discontinuous: Set<SlotKey> = []
 
@@ -52,7 +52,7 @@ struct Visit {
     var unanswered = 0
 
     struct SlotKey: Hashable {
-        var group: Int32
+        var group: Int16
         var row: Int32
     }
 
@@ -191,7 +191,7 @@ extension Visit {
             || plan.instances != memory.plan.instances
         {
             memory.narrowCounters.forget()
-            memory.discontinuities.removeAll()
+            memory.discontinuities = []
         }
         memory.plan = plan
         memory.packedFor = nil
@@ -210,7 +210,10 @@ extension Visit {
             memory.requests = memory.plan.requests(sizing: sizing, agent: agent)
             memory.packedFor = sizing.limits
         }
-        values = memory.plan.groups.map { Array(repeating: nil, count: $0.layout.slotCount) }
+        values = Array(repeating: nil, count: memory.plan.valueCount)
+        if memory.discontinuities.count != memory.plan.discontinuityCount {
+            memory.discontinuities = Array(repeating: nil, count: memory.plan.discontinuityCount)
+        }
         for (place, request) in memory.requests.enumerated() {
             let group = memory.plan.groups[Int(memory.plan.cells[request.cells.lowerBound].group)]
             if number % max(1, group.source.everyVisits) == 0 {
@@ -249,9 +252,13 @@ extension Visit {
         memory.refused.formUnion(refused)
         if !values.isEmpty {
             dropDiscontinuous(memory: &memory)
-            for (group, planned) in memory.plan.groups.enumerated() where values[group].contains(where: { $0 != nil }) {
+            for (group, places) in memory.plan.places.enumerated() {
+                let values = values[places]
+                guard values.contains(where: { $0 != nil }) else { continue }
                 readings.append(
-                    Readings(key: planned.layout.key, time: started, uptime: uptime, values: values[group]))
+                    Readings(
+                        key: memory.plan.groups[group].layout.key, time: started, uptime: uptime,
+                        values: Array(values)))
             }
         }
         memory.answeredLast = hasAnswer
@@ -268,7 +275,8 @@ extension Visit {
             let layout = memory.plan.groups[Int(key.group)].layout
             for (column, described) in layout.columns.enumerated()
             where described.measure == .counter32 || described.measure == .counter64 {
-                values[Int(key.group)][layout.slot(row: Int(key.row), column: column)] = nil
+                let slot = layout.slot(row: Int(key.row), column: column)
+                values[memory.plan.places[Int(key.group)].lowerBound + slot] = nil
             }
         }
         guard !discontinuous.isEmpty else { return }
@@ -283,9 +291,10 @@ extension Visit {
     private mutating func beginNarrowCountersAnew(memory: inout HostMemory) {
         memory.narrowCounters.forget()
         for (place, cell) in memory.plan.cells.enumerated() where cell.role == .narrowCounter {
-            let (group, slot) = (Int(cell.group), Int(cell.slot))
-            guard values.indices.contains(group), case .integer(let value) = values[group][slot] else { continue }
-            values[group][slot] = .integer(memory.narrowCounters.extend(value, place: place))
+            guard values.indices.contains(Int(cell.place)), case .integer(let value) = values[Int(cell.place)] else {
+                continue
+            }
+            values[Int(cell.place)] = .integer(memory.narrowCounters.extend(value, place: place))
         }
     }
 }

@@ -7,6 +7,7 @@ public import Model
 /// that keeps them positive, and numbers with more octets than needed.
 public enum BERContent {
     /// INTEGER. A number from 2³¹ to 2³²−1, which some agents send for an unsigned one, is taken by its 32-bit pattern.
+    @inline(__always)
     public static func integer(in bytes: RawSpan, _ content: Range<Int>) throws(DecodingError) -> Int32 {
         let value = try number(in: bytes, content, isSigned: true)
         if let exact = Int32(exactly: value) { return exact }
@@ -18,6 +19,7 @@ public enum BERContent {
 
     /// Counter32, Gauge32, TimeTicks. Up to four octets are unsigned even where the zero octet that says so was left
     /// out; a negative number of more octets is taken by its 32-bit pattern.
+    @inline(__always)
     public static func unsigned(in bytes: RawSpan, _ content: Range<Int>) throws(DecodingError) -> UInt32 {
         let value = try number(in: bytes, content, isSigned: content.count > 4)
         if let exact = UInt32(exactly: value) { return exact }
@@ -28,11 +30,13 @@ public enum BERContent {
     }
 
     /// Counter64, unsigned even where the zero octet that says so was left out.
+    @inline(__always)
     public static func counter64(in bytes: RawSpan, _ content: Range<Int>) throws(DecodingError) -> UInt64 {
         UInt64(bitPattern: try number(in: bytes, content, isSigned: false))
     }
 
     /// A number of up to 8 octets by its 64-bit pattern; an unsigned one may have a zero octet before them.
+    @inline(__always)
     private static func number(in bytes: RawSpan, _ content: Range<Int>, isSigned: Bool) throws(DecodingError)
         -> Int64
     {

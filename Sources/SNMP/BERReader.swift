@@ -6,7 +6,7 @@ public import Model
 /// message or PDU needs are skipped, as net-snmp does.
 public struct BERReader: Hashable, Sendable {
     /// The octet that is read next.
-    public private(set) var offset: Int
+    public internal(set) var offset: Int
     /// Behind the last octet that may be read.
     public let end: Int
 

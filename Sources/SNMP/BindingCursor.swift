@@ -11,6 +11,14 @@ public struct BindingCursor: Hashable, Sendable {
         reader = BERReader(bindings)
     }
 
+    /// Stands before the binding that begins at an octet.
+    public init(at offset: Int, in bytes: RawSpan) {
+        reader = BERReader(offset..<max(offset, bytes.byteCount))
+    }
+
+    /// Where the next binding begins.
+    var offset: Int { reader.offset }
+
     /// The next binding, `nil` behind the last.
     /// - Throws: ``DecodingError``; after one there is nothing to be had from this message.
     public mutating func next(in bytes: RawSpan) throws(DecodingError) -> EncodedBinding? {
@@ -50,6 +58,7 @@ public struct EncodedBinding: Hashable, Sendable {
 
     /// An integer of any type, a Counter64 by its bit pattern; `nil` for other types.
     /// - Throws: ``DecodingError`` where the octets are no number of that type.
+    @inline(__always)
     public func integer(in bytes: RawSpan) throws(DecodingError) -> Int64? {
         switch tag {
         case BERTag.integer: Int64(try BERContent.integer(in: bytes, content))

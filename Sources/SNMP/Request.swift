@@ -39,9 +39,9 @@ public struct RequestTemplate: Hashable, Sendable {
     /// The identifiers to use: those for which four octets are the shortest encoding, which picky agents want.
     public static let requestIDs: ClosedRange<Int32> = 0x0080_0000...Int32.max
 
-    private let message: [UInt8]
-    /// Where the names' content octets lie in `message`.
-    private let names: [Range<UInt16>]
+    let message: [UInt8]
+    /// Where the names' content octets lie in `message`; none where it is too long to be sent.
+    let names: [Range<UInt16>]
     private let requestIDOffset: Int
 
     public init(version: Version, community: [UInt8], request: Request) {
@@ -51,17 +51,6 @@ public struct RequestTemplate: Hashable, Sendable {
         rest.afterRequestID(of: pdu)
         requestIDOffset = message.count - rest.bytes.count - 4
         names = RequestTemplate.names(of: request.names, in: message)
-    }
-
-    /// Whether a binding of an answer carries the name that was asked at `position`, octet for octet.
-    public func isName(at position: Int, of binding: EncodedBinding, in bytes: RawSpan) -> Bool {
-        guard names.indices.contains(position), names[position].count == binding.name.count else { return false }
-        let start = Int(names[position].lowerBound)
-        for offset in 0..<binding.name.count
-        where message[start + offset] != bytes.octet(at: binding.name.lowerBound + offset) {
-            return false
-        }
-        return true
     }
 
     /// The bindings stand at the end of the message, each a name and a NULL of two octets.

@@ -1,3 +1,5 @@
+internal import Model
+
 /// How long to wait for one host's answer, learnt from its answers (RFC 6298).
 ///
 /// An answer after a retransmission tells no round-trip time, because it may belong to either transmission (Karn's
@@ -19,16 +21,27 @@ public struct RetransmissionTimer: Hashable, Sendable {
     }
 
     public let bounds: Bounds
-    /// SRTT, `nil` before the first sample.
-    public private(set) var smoothedRoundTrip: Duration?
-    /// RTTVAR.
-    public private(set) var roundTripVariation: Duration = .zero
+    // In microseconds: a duration's own arithmetic has 128 bits, and this is done for every request.
+    private let initial: Int64
+    private let minimum: Int64
+    private let maximum: Int64
+    private var smoothed: Int64?
+    private var variation: Int64 = 0
     /// Doublings that were needed lately and are kept until the next sample (RFC 6298 §5.7).
     private var keptDoublings = 0
 
     public init(bounds: Bounds = Bounds()) {
         self.bounds = bounds
+        initial = bounds.initial.wholeMicroseconds
+        minimum = bounds.minimum.wholeMicroseconds
+        maximum = bounds.maximum.wholeMicroseconds
     }
+
+    /// SRTT to the microsecond, `nil` before the first sample.
+    public var smoothedRoundTrip: Duration? { smoothed.map { .microseconds($0) } }
+
+    /// RTTVAR to the microsecond.
+    public var roundTripVariation: Duration { .microseconds(variation) }
 
     /// Takes note of an answer.
     /// - Parameters:
@@ -40,14 +53,13 @@ public struct RetransmissionTimer: Hashable, Sendable {
             return
         }
         keptDoublings = 0
-        let sample = max(roundTrip, .zero)
-        if let smoothed = smoothedRoundTrip {
-            let deviation = sample > smoothed ? sample - smoothed : smoothed - sample
-            roundTripVariation = (roundTripVariation * 3 + deviation) / 4
-            smoothedRoundTrip = (smoothed * 7 + sample) / 8
+        let sample = min(max(roundTrip.wholeMicroseconds, 0), RetransmissionTimer.longestSample)
+        if let smoothed {
+            variation = (variation * 3 + abs(sample - smoothed)) / 4
+            self.smoothed = (smoothed * 7 + sample) / 8
         } else {
-            smoothedRoundTrip = sample
-            roundTripVariation = sample / 2
+            smoothed = sample
+            variation = sample / 2
         }
     }
 
@@ -57,18 +69,21 @@ public struct RetransmissionTimer: Hashable, Sendable {
     ///   - retransmissions: 0 for the first transmission.
     ///   - random: from 0 to 1; lengthens the wait by up to a quarter, so that hosts do not repeat in step.
     public func wait(retransmissions: Int, random: Double) -> Duration {
-        var wait = bounds.initial
-        if let smoothedRoundTrip {
-            wait = smoothedRoundTrip + max(RetransmissionTimer.granularity, roundTripVariation * 4)
+        var wait = initial
+        if let smoothed {
+            wait = smoothed + max(RetransmissionTimer.granularity, variation * 4)
         }
-        wait = max(wait, bounds.minimum)
+        wait = max(wait, minimum)
         let doublings = min(
             max(0, retransmissions) + keptDoublings, RetransmissionTimer.maximumDoublings)
-        wait = min(wait * (1 << doublings), bounds.maximum)
-        return wait + wait / 4 * min(max(random, 0), 1)
+        wait = min(wait << Int64(doublings), maximum)
+        return .microseconds(wait + Int64(Double(wait / 4) * min(max(random, 0), 1)))
     }
 
     /// Beyond this every wait is at its maximum; also keeps the multiplication from overflowing.
     private static let maximumDoublings = 10
-    private static let granularity = Duration.milliseconds(1)
+    /// A millisecond.
+    private static let granularity: Int64 = 1000
+    /// An hour: no answer is awaited so long.
+    private static let longestSample: Int64 = 3_600_000_000
 }

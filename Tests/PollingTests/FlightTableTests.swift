@@ -53,7 +53,7 @@ struct FlightTableTests {
         var table = FlightTable()
         _ = send(1, in: &table, now: 0, wait: 30)
         let (second, _) = send(2, in: &table, now: 0, wait: 10)
-        #expect(table.nextDeadline == 10)
+        #expect(table.nextDeadline() == 10)
         #expect(table.popOverdue(now: 9) == nil)
         #expect(table.popOverdue(now: 10)?.flight.host == 2)
         #expect(table.popOverdue(now: 10) == nil)
@@ -67,8 +67,10 @@ struct FlightTableTests {
         var table = FlightTable()
         let (first, _) = send(1, in: &table, now: 0, wait: 10)
         table.remove(first)
+        #expect(table.nextDeadline() == nil)
         let (second, _) = send(2, in: &table, now: 0, wait: 50)
         #expect(second == first)
+        #expect(table.nextDeadline() == 50)
         #expect(table.popOverdue(now: 49) == nil)
         #expect(table.popOverdue(now: 50)?.flight.host == 2)
     }
@@ -97,7 +99,7 @@ struct FlightTableTests {
         let (_, requestID) = send(1, in: &table, now: 0, wait: 10)
         table.removeAll()
         #expect(table.find(requestID: requestID) == nil)
-        #expect(table.nextDeadline == nil)
+        #expect(table.nextDeadline() == nil)
         #expect(table.count == 0)
     }
 }

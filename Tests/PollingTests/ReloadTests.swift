@@ -25,6 +25,6 @@ extension Exchange {
         sendDueEchoes()
         try configure(targets: targets, probes: [])
         receiveEchoes(.v4)
-        return echoSockets.values.reduce(0) { $0 + $1.ledger.waiting }
+        return echoSockets.all.reduce(0) { $0 + $1.ledger.waiting }
     }
 }

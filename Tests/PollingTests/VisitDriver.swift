@@ -69,7 +69,7 @@ struct VisitDriver {
         var flight = flight
         repeat {
             let requestID = RequestTemplate.requestIDs.lowerBound + Int32(asked.count)
-            flight.requestIDs.append(requestID)
+            flight.transmitted(as: requestID, sentNanoseconds: 0)
             let request = try CommunityMessage(decoding: flight.message.bytes(requestID: requestID))
             asked.append(request.pdu)
             guard let answer = answer(to: request, react(request.pdu)) else { continue }

@@ -15,6 +15,9 @@ struct Decoding: Hashable {
     /// A negative Integer32 stands for the unsigned number of the same 32 bits.
     var isUnsigned = false
 
+    /// The number as the device gives it.
+    static let asRead = Decoding(factor: .one, missing: [])
+
     /// The value of a number from the device; `nil` if it stands for "no value" or cannot be scaled without overflow.
     func value(integer raw: Int64) -> Value? {
         if !missing.isEmpty, missing.contains(raw) { return nil }
@@ -39,9 +42,8 @@ struct Decoding: Hashable {
         }
     }
 
-    /// The value of a binding in an answer; `nil` for exceptions and for what is no number.
-    func value(of binding: EncodedBinding, in bytes: RawSpan) throws(DecodingError) -> Value? {
-        if let integer = try binding.integer(in: bytes) { return value(integer: integer) }
+    /// The value of a binding that is no integer; `nil` where it is no number either.
+    func value(of binding: EncodedBinding, in bytes: RawSpan) -> Value? {
         if let real = binding.real(in: bytes) { return value(real: real) }
         guard let octets = binding.octets(in: bytes) else { return nil }
         return Decoding.number(inText: octets).flatMap { value(real: $0) }
