@@ -6,21 +6,51 @@ extension Judge {
         var sites = fleet.sites.map {
             SiteLight(id: $0.id, name: $0.name, contact: $0.contact, lineOperator: $0.lineOperator)
         }
-        let showsItself = watched[own].lamps.contains(where: \.isPresent)
         if showsItself, fleet.site(Judge.ownHost) == nil { sites.append(SiteLight(id: Judge.ownHost, name: title)) }
+        return Board(
+            sequence: sequence, time: now, title: title, interval: timing.interval, sites: sites,
+            hosts: watched[..<shown].map { $0.light(origins: origins) },
+            incidents: incidents.values.sorted(by: Judge.comesFirst), freshness: freshness(now: now), notices: notices)
+    }
+
+    /// Brings a board that this judge made up to date. Only hosts that were looked at since the last call are made anew,
+    /// so it costs what happened, not what there is.
+    ///
+    /// - Returns: The places on the board of the hosts that look different; `nil` if other hosts stand on it now: then
+    ///   nothing was changed, and `board(now:)` makes a new one. After a reload only that does.
+    public mutating func renew(_ board: inout Board, now: Timestamp) -> [Int]? {
+        guard board.hosts.count == shown else { return nil }
+        var changed: [Int] = []
+        for place in touched.sorted() where place < shown {
+            let light = watched[place].light(origins: origins)
+            guard light != board.hosts[place] else { continue }
+            board.hosts[place] = light
+            changed.append(place)
+        }
+        touched.removeAll(keepingCapacity: true)
+        board.sequence = sequence
+        board.time = now
+        board.incidents = incidents.values.sorted(by: Judge.comesFirst)
+        board.freshness = freshness(now: now)
+        board.notices = notices
+        return changed
+    }
+
+    /// The daemon has something to say of itself.
+    private var showsItself: Bool { watched[own].lamps.contains(where: \.isPresent) }
+
+    /// How many of the watched stand on the board: the daemon itself is the last.
+    private var shown: Int { showsItself ? watched.count : own }
+
+    private func freshness(now: Timestamp) -> Board.Freshness {
         var fresh = 0
         var oldest: Timestamp?
         for place in watched.indices where place != own {
-            let lamp = watched[place].lamps[Watched.Place.reach]
-            guard let evidence = lamp.evidence else { continue }
+            guard let evidence = watched[place].lamps[Watched.Place.reach].evidence else { continue }
             oldest = min(oldest ?? evidence, evidence)
-            if now - evidence <= lamp.interval * 2 { fresh += 1 }
+            if now - evidence <= watched[place].lamps[Watched.Place.reach].interval * 2 { fresh += 1 }
         }
-        return Board(
-            sequence: sequence, time: now, title: title, interval: timing.interval, sites: sites,
-            hosts: watched.indices.filter { $0 != own || showsItself }.map { watched[$0].light(origins: origins) },
-            incidents: incidents.values.sorted(by: Judge.comesFirst),
-            freshness: Board.Freshness(fresh: fresh, total: own, oldest: oldest), notices: notices)
+        return Board.Freshness(fresh: fresh, total: own, oldest: oldest)
     }
 
     /// One host as the board shows it, for whoever keeps a board and changes what changed; `nil` if it is not there.

@@ -14,6 +14,7 @@ extension Judge {
         let range = isPart ? part ?? 0..<0 : watched[place].lamps.indices
         let cover = watched[place].cover
         watched[place].settled = now
+        touched.insert(place)
         var next = isPart ? deadlines[place] : Timestamp.never
         for index in range {
             if watched[place].isInView, let ages = watched[place].lamps[index].agesQuietly(now: now) {

@@ -35,6 +35,8 @@ public struct Judge: Sendable {
     var orphans: [Incident] = []
     var sight = Sight()
     var sequence: Int64 = 0
+    /// Hosts that were looked at since a board was last renewed.
+    var touched: Set<Int> = []
     /// The last tick.
     var latest: Timestamp
 

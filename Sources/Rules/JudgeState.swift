@@ -17,7 +17,8 @@ public struct JudgeState: Sendable, Codable {
         var version = 1
         var saved: Timestamp
         var nextNumber: Incident.Number
-        var incidents: [Incident]
+        /// The open ones. Who keeps incidents anyway need not keep them here too, and fills them in for a restart.
+        public var incidents: [Incident]
         /// Hosts refer to these by their place; the list only grows while a judge lives.
         var origins: [Origin]
     }
@@ -47,14 +48,14 @@ public struct JudgeState: Sendable, Codable {
 extension Judge {
     /// What to keep for the next start.
     public func state(now: Timestamp) -> JudgeState {
-        JudgeState(head: stateHead(now: now), hosts: watched.map(\.state))
+        var head = stateHead(now: now)
+        head.incidents = incidents.values.sorted { $0.number < $1.number }
+        return JudgeState(head: head, hosts: watched.map(\.state))
     }
 
-    /// The piece of the state that belongs to no host alone.
+    /// The piece of the state that belongs to no host alone, without the incidents.
     public func stateHead(now: Timestamp) -> JudgeState.Head {
-        JudgeState.Head(
-            saved: now, nextNumber: nextNumber, incidents: incidents.values.sorted { $0.number < $1.number },
-            origins: origins)
+        JudgeState.Head(saved: now, nextNumber: nextNumber, incidents: [], origins: origins)
     }
 
     /// The piece of the state that belongs to one host; `nil` if there is no such host.

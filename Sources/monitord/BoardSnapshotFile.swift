@@ -5,12 +5,13 @@ import Platform
 /// The board in a file, for the day when the daemon is dead and somebody asks: replaced whole, not too often.
 struct BoardSnapshotFile {
     let path: String
+    private var encoder = BoardSnapshot.Encoder()
     private var written: Timestamp?
     /// Something urgent came too soon after the last one: the next that is written need not be old.
     private var isOwed = false
 
-    /// A board of thousands of hosts takes a while to encode; its time says how old it is.
-    private static let interval = Duration.seconds(30)
+    /// Its time says how old it is.
+    private static let interval = Duration.seconds(60)
     private static let urgentInterval = Duration.seconds(1)
 
     init(directory: String) {
@@ -25,7 +26,7 @@ struct BoardSnapshotFile {
         {
             return
         }
-        try AtomicFile.write(try BoardSnapshot.encode(board), to: path, mode: 0o640, isDurable: false)
+        try AtomicFile.write(try encoder.encode(board), to: path, mode: 0o640, isDurable: false)
         written = now
         isOwed = false
     }

@@ -27,10 +27,12 @@ enum JudgeMemory {
         for name in fleet.hosts.map(\.id) + [Judge.ownHost] {
             if let piece = try await archive.state(key(name)) { pieces.append(piece) }
         }
+        let incidents = try await archive.openIncidents()
         do {
+            var head = try ControlJSON.decode(JudgeState.Head.self, from: head)
+            head.incidents = incidents
             return JudgeState(
-                head: try ControlJSON.decode(JudgeState.Head.self, from: head),
-                hosts: try pieces.map { try ControlJSON.decode(JudgeState.HostState.self, from: $0) })
+                head: head, hosts: try pieces.map { try ControlJSON.decode(JudgeState.HostState.self, from: $0) })
         } catch {
             logger.warning("the lights of the last run cannot be read and are left aside: \(error)")
             return nil

@@ -20,8 +20,7 @@ actor Watch {
     private static let batchAge = Duration.seconds(5)
     /// How long another colour without an event may wait.
     private static let promptness = Duration.seconds(1)
-    /// Values and ages that changed without a colour reach screens a little later: to make the board of thousands of
-    /// hosts costs more than to judge them.
+    /// Values and ages that changed without a colour reach screens a little later.
     private static let calmInterval = Duration.seconds(5)...Duration.seconds(15)
     /// More readings than this do not wait for a commit that hangs.
     private static let mostValues = 2_000_000
@@ -29,7 +28,7 @@ actor Watch {
     private static let commitPatience = Duration.seconds(10)
     /// The lights of this part of the hosts are stored every minute although nothing happened: at a restart none is
     /// older than the judge still takes for recent (an hour).
-    private static let turns = 20
+    private static let turns = 45
 
     let archive: Archive
     let exchange: Exchange
@@ -53,7 +52,7 @@ actor Watch {
     /// When the commit that is under way began.
     private var commitBegan: Timestamp?
     private var ownLights: OwnLights
-    private var published: Board
+    private var published: PublishedBoard
     private var updates: AsyncStream<BoardUpdate>.Continuation?
     private var snapshot: BoardSnapshotFile
     private var hasSnapshotFailed = false
@@ -80,7 +79,7 @@ actor Watch {
         // The places in the stored head are this judge's from now on: no host may go on with those of the last run.
         unsaved = Set(configuration.fleet.hosts.map(\.id) + [Judge.ownHost])
         ownLights = OwnLights(recovery: archive.recovery.map { "\($0)" })
-        published = judge.board(now: now)
+        published = PublishedBoard(judge.board(now: now))
         snapshot = BoardSnapshotFile(directory: configuration.dataDirectory)
         try await exchange.configure(
             targets: configuration.targets, probes: loaded.probes, layouts: try await archive.layouts())
@@ -245,19 +244,14 @@ actor Watch {
             max(loaded.configuration.interval / 4, Watch.calmInterval.lowerBound), Watch.calmInterval.upperBound)
         guard isUrgent || isRecoloured || now < lastPublished || now - lastPublished >= calm else { return }
         lastPublished = now
-        let board = judge.board(now: now)
+        published.renew(by: &judge, now: now)
         if hasChanges {
             hasChanges = false
             isRecoloured = false
-            if let change = BoardChange(from: published, to: board) {
-                updates?.yield(.change(change))
-            } else {
-                updates?.yield(.full(board))
-            }
-            published = board
+            updates?.yield(published.takeUpdate())
         }
         do {
-            try snapshot.write(board, now: now, isUrgent: isUrgent)
+            try snapshot.write(published.board, now: now, isUrgent: isUrgent)
             hasSnapshotFailed = false
         } catch {
             if !hasSnapshotFailed { logger.warning("the board's snapshot cannot be written: \(error)") }
@@ -302,6 +296,7 @@ actor Watch {
                 fleet: next.configuration.fleet, probes: next.probes, rules: next.configuration.rules,
                 timing: next.configuration.timing, title: next.configuration.title, now: now), now: now)
         ownLights.accepted()
+        published.replace(judge.board(now: now))
         hasChanges = true
         isRecoloured = true
         logger.info("configuration taken over: \(next.configuration.fleet.hosts.count) hosts")
@@ -321,7 +316,7 @@ extension Watch: ControlSource {
     /// As it was published last. While a commit hangs its time stands still, as nothing is published then: screens say
     /// NOT LIVE.
     func board() -> Board {
-        var board = published
+        var board = published.board
         let now = SystemClock.now()
         board.time = commitBegan.map { now - $0 > Watch.commitPatience ? $0 : now } ?? now
         return board
@@ -331,7 +326,7 @@ extension Watch: ControlSource {
         let (stream, continuation) = AsyncStream.makeStream(
             of: BoardUpdate.self, bufferingPolicy: .bufferingNewest(64))
         updates = continuation
-        continuation.yield(.full(published))
+        continuation.yield(.full(published.board))
         return stream
     }
 

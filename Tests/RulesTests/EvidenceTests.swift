@@ -258,12 +258,15 @@ import Testing
         #expect(story.hosts(.grey).count == 3)
     }
 
-    @Test func `a state kept in pieces is the state kept whole`() throws {
+    @Test func `a state kept in pieces, beside the incidents, is the state kept whole`() throws {
         var story = server(used: [950])
         story.run(.seconds(301))
         let name = "srv-1"
+        var head = try kept(story.judge.stateHead(now: story.now))
+        #expect(head.incidents.isEmpty)
+        head.incidents = story.openIncidents
         let state = JudgeState(
-            head: try kept(story.judge.stateHead(now: story.now)),
+            head: head,
             hosts: [try kept(#require(story.judge.state(of: name)))])
         var town = Town()
         town.add(name)

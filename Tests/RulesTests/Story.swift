@@ -124,6 +124,11 @@ struct Story {
         enroll()
     }
 
+    /// Brings a board of this judge up to date.
+    mutating func renew(_ board: inout Board) -> [Int]? {
+        judge.renew(&board, now: now)
+    }
+
     mutating func take(own lights: [OwnLight]) {
         take(judge.take(own: lights, now: now))
     }
