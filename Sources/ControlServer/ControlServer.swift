@@ -30,12 +30,18 @@ public struct ControlServer: Service {
     private let source: any ControlSource
     private let text: ReplyText
     private let logger: Logger
+    private let onServing: @Sendable () -> Void
 
     /// - Parameters:
     ///   - path: Of the socket; its directory must exist.
     ///   - wording: For the texts in replies.
+    ///   - onServing: Called once when questions are answered.
     /// - Throws: If the path is too long.
-    public init(path: String, source: any ControlSource, wording: Wording, logger: Logger) throws(ControlServerError) {
+    public init(
+        path: String, source: any ControlSource, wording: Wording, logger: Logger,
+        onServing: @escaping @Sendable () -> Void = {}
+    ) throws(ControlServerError) {
+        self.onServing = onServing
         socket = try SocketFile(path: path)
         self.source = source
         text = ReplyText(wording: wording)
@@ -93,6 +99,7 @@ public struct ControlServer: Service {
                 do throws(ControlServerError) {
                     try socket.publish()
                     logger.info("API is served", metadata: ["socket": "\(socket.path)"])
+                    onServing()
                 } catch {
                     opening.fail(error)
                 }

@@ -33,7 +33,7 @@ extension Archive {
     public func facts(of host: Host.Name) throws(StoreError) -> HostFacts? {
         try attempt("read from") { database in
             try Data.fetchOne(database, sql: "SELECT facts FROM facts WHERE host = ?", arguments: [host])
-                .map { try JSONDecoder().decode(HostFacts.self, from: $0) }
+                .flatMap { understood(HostFacts.self, $0) }
         }
     }
 
@@ -43,7 +43,7 @@ extension Archive {
             var found: [Host.Name: HostFacts] = [:]
             let rows = try GRDB.Row.fetchCursor(database, sql: "SELECT host, facts FROM facts")
             while let row = try rows.next() {
-                found[row["host"]] = try JSONDecoder().decode(HostFacts.self, from: row["facts"] as Data)
+                found[row["host"]] = understood(HostFacts.self, row["facts"] as Data)
             }
             return found
         }
@@ -65,7 +65,7 @@ extension Archive {
             ]
             if let host { arguments["host"] = host }
             let rows = try Data.fetchAll(database, sql: sql, arguments: StatementArguments(arguments))
-            return try rows.map { try JSONDecoder().decode(Event.self, from: $0) }
+            return rows.compactMap { understood(Event.self, $0) }
         }
     }
 
@@ -100,8 +100,17 @@ extension Archive {
         sql: String, arguments: StatementArguments = StatementArguments()
     ) throws(StoreError) -> [Incident] {
         try attempt("read incidents from") { database in
-            try Data.fetchAll(database, sql: sql, arguments: arguments)
-                .map { try JSONDecoder().decode(Incident.self, from: $0) }
+            try Data.fetchAll(database, sql: sql, arguments: arguments).compactMap { understood(Incident.self, $0) }
+        }
+    }
+
+    /// What a row says. One that cannot be understood costs itself, is counted, and keeps nobody from the others.
+    private func understood<Content: Decodable>(_ type: Content.Type, _ row: Data) -> Content? {
+        do {
+            return try JSONDecoder().decode(type, from: row)
+        } catch {
+            damagedRows += 1
+            return nil
         }
     }
 }

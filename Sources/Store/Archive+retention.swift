@@ -1,3 +1,4 @@
+import FoundationEssentials
 import GRDB
 public import Model
 
@@ -18,12 +19,16 @@ extension Archive {
     /// Deletes what is too old, at most `limit` rows of readings in one call, so that no commit takes long: to be called
     /// every few minutes. Space is used again, never given back to the file system.
     ///
+    /// A clock that was set far ahead does not empty the database: what is too old is reckoned from a time that comes
+    /// nearer to the clock's by at most an hour with each round.
+    ///
     /// - Returns: whether there is more to delete.
     @discardableResult
     public func forget(olderThan retention: Retention, now: Timestamp, limit: Int = 5000) throws(StoreError) -> Bool {
         try attempt("delete old readings from") { database in
             var isMore = false
             try database.inTransaction(.immediate) {
+                let now = try believed(now, in: database)
                 let oldest = max(0, HotKey.slot(at: now - retention.readings))
                 // A run across the border loses its first row, and with it the rest: at most two hours.
                 try database.execute(
@@ -33,7 +38,10 @@ extension Archive {
                         """,
                     arguments: [HotKey.key(slot: oldest, group: 0), limit])
                 isMore = database.changesCount == limit
-                if !isMore { try forgetRuns(before: oldest, in: database) }
+                if !isMore {
+                    try forgetRuns(before: oldest, in: database)
+                    try believe(now, in: database)
+                }
                 runs = runs.filter { $0.value.first >= oldest }
                 let oldestEvent = (now - retention.events).milliseconds
                 try database.execute(sql: "DELETE FROM events WHERE time < ?", arguments: [oldestEvent])
@@ -43,6 +51,25 @@ extension Archive {
             }
             return isMore
         }
+    }
+
+    /// The key of the time that the last round reckoned from.
+    private static let clockKey = "retention clock"
+
+    /// The time to reckon from.
+    private func believed(_ now: Timestamp, in database: Database) throws -> Timestamp {
+        guard
+            let row = try Data.fetchOne(
+                database, sql: "SELECT bytes FROM state WHERE key = ?", arguments: [Archive.clockKey]),
+            let before = Timestamp(iso8601: String(decoding: row, as: UTF8.self))
+        else { return now }
+        return min(now, before + .seconds(3600))
+    }
+
+    private func believe(_ now: Timestamp, in database: Database) throws {
+        try database.execute(
+            sql: "INSERT OR REPLACE INTO state (key, bytes) VALUES (?, ?)",
+            arguments: [Archive.clockKey, Data(now.description.utf8)])
     }
 
     private func forgetRuns(before oldest: HotRun.Slot, in database: Database) throws {

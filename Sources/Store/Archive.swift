@@ -70,6 +70,7 @@ public actor Archive {
             (database, catalog) = try Self.open(file)
         }
         reserve.fill()
+        damagedRows = catalog.damagedRows
     }
 
     private static func open(_ file: DatabaseFile) throws(StoreError) -> (DatabaseQueue, GroupCatalog) {

@@ -25,7 +25,7 @@ struct GroupCatalog {
     }
 
     var layouts: [GroupLayout] {
-        generations.values.compactMap { $0.last?.layout }
+        generations.values.compactMap { $0.last?.layout }.filter { !$0.columns.isEmpty }
     }
 
     mutating func add(_ group: StoredGroup) {
@@ -33,14 +33,23 @@ struct GroupCatalog {
         generations[group.layout.key] = others + [group]
     }
 
+    /// Groups whose shape could not be understood: their old values have no meaning any more, and the next layout begins
+    /// a generation of its own.
+    private(set) var damagedRows = 0
+
     /// Reads all groups.
     init(_ database: Database) throws {
         let rows = try GRDB.Row.fetchCursor(
             database, sql: "SELECT id, host, name, generation, layout FROM groups ORDER BY generation, id")
         while let row = try rows.next() {
             let key = GroupKey(host: row["host"], group: row["name"])
-            let shape = try JSONDecoder().decode(StoredShape.self, from: row["layout"] as Data)
-            add(StoredGroup(id: row["id"], generation: row["generation"], layout: shape.layout(of: key)))
+            var layout = GroupLayout(key: key, columns: [], rows: [])
+            do {
+                layout = try JSONDecoder().decode(StoredShape.self, from: row["layout"] as Data).layout(of: key)
+            } catch {
+                damagedRows += 1
+            }
+            add(StoredGroup(id: row["id"], generation: row["generation"], layout: layout))
         }
     }
 

@@ -47,9 +47,12 @@ public final class Outbox: Sendable {
     /// How many notices are not delivered yet, and since when the oldest has been waiting.
     public func waiting() throws(StoreError) -> (count: Int, oldest: Timestamp?) {
         try attempt("read the outbox of") { database in
-            let rows = try Data.fetchAll(database, sql: "SELECT notice FROM outbox WHERE delivered IS NULL ORDER BY id")
-            let oldest = try rows.first.map { try JSONDecoder().decode(Notice.self, from: $0).time }
-            return (rows.count, oldest)
+            let rows = try GRDB.Row.fetchAll(
+                database, sql: "SELECT id, notice FROM outbox WHERE delivered IS NULL ORDER BY id")
+            for row in rows {
+                if case .success(let notice) = Outbox.notice(in: row) { return (rows.count, notice.time) }
+            }
+            return (rows.count, nil)
         }
     }
 
@@ -59,8 +62,11 @@ public final class Outbox: Sendable {
     /// - Parameters:
     ///   - claimant: The number of the process.
     ///   - lease: When it has ended without a word, the row is due again.
+    ///   - unreadable: Told of each row that cannot be understood. It is left aside for a day and keeps nobody from the
+    ///     others.
     public func claim(
-        now: Timestamp, claimant: Int64, lease: Duration, limit: Int = 100
+        now: Timestamp, claimant: Int64, lease: Duration, limit: Int = 100,
+        unreadable: (OutboxRow.ID) -> Void
     ) throws(StoreError) -> [OutboxRow] {
         try attempt("claim from the outbox of") { database in
             var claimed: [OutboxRow] = []
@@ -72,9 +78,15 @@ public final class Outbox: Sendable {
                         """)
                 var held: Set<Incident.Number> = []
                 for row in rows where claimed.count < limit {
-                    let notice = try JSONDecoder().decode(Notice.self, from: row["notice"] as Data)
                     let isTaken = (row["claimedUntil"] as Int64?).map { $0 > now.milliseconds } ?? false
                     let isDue = (row["due"] as Int64) <= now.milliseconds
+                    guard case .success(let notice) = Outbox.notice(in: row) else {
+                        if isDue, !isTaken {
+                            unreadable(row["id"])
+                            try take(row["id"], claimant: claimant, until: now + .seconds(86_400), in: database)
+                        }
+                        continue
+                    }
                     guard isDue, !isTaken, !held.contains(notice.incident.number) else {
                         held.insert(notice.incident.number)
                         continue
@@ -83,15 +95,21 @@ public final class Outbox: Sendable {
                         OutboxRow(
                             id: row["id"], notice: try completed(notice, in: database), failures: row["failures"]))
                 }
-                for row in claimed {
-                    try database.execute(
-                        sql: "UPDATE outbox SET claimant = ?, claimedUntil = ? WHERE id = ?",
-                        arguments: [claimant, (now + lease).milliseconds, row.id])
-                }
+                for row in claimed { try take(row.id, claimant: claimant, until: now + lease, in: database) }
                 return .commit
             }
             return claimed
         }
+    }
+
+    private func take(_ id: OutboxRow.ID, claimant: Int64, until end: Timestamp, in database: Database) throws {
+        try database.execute(
+            sql: "UPDATE outbox SET claimant = ?, claimedUntil = ? WHERE id = ?",
+            arguments: [claimant, end.milliseconds, id])
+    }
+
+    private static func notice(in row: GRDB.Row) -> Result<Notice, any Error> {
+        Result { try JSONDecoder().decode(Notice.self, from: row["notice"] as Data) }
     }
 
     /// A notice whose incident knows by now who else is behind it: the beginning is written before that is known.
@@ -100,9 +118,12 @@ public final class Outbox: Sendable {
             let row = try Data.fetchOne(
                 database, sql: "SELECT incident FROM incidents WHERE number = ?", arguments: [notice.incident.number])
         else { return notice }
-        let incident = try JSONDecoder().decode(Incident.self, from: row)
         var completed = notice
-        if incident.behind.count > notice.incident.behind.count { completed.incident.behind = incident.behind }
+        if case .success(let incident) = Result(catching: { try JSONDecoder().decode(Incident.self, from: row) }),
+            incident.behind.count > notice.incident.behind.count
+        {
+            completed.incident.behind = incident.behind
+        }
         return completed
     }
 

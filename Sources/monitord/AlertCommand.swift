@@ -83,7 +83,11 @@ extension Outbox {
     fileprivate func queue(claimant: Int64) -> AlertRun.Queue {
         AlertRun.Queue(
             claim: {
-                try self.claim(now: SystemClock.now(), claimant: claimant, lease: Outbox.lease, limit: Outbox.share)
+                try self.claim(
+                    now: SystemClock.now(), claimant: claimant, lease: Outbox.lease, limit: Outbox.share
+                ) { id in
+                    printError("notice \(id) of the outbox cannot be read and is left aside for a day")
+                }
             },
             confirm: { try self.confirm($0, now: SystemClock.now()) },
             postpone: { try self.postpone($0, until: $1) }, release: { try self.release($0) })

@@ -26,9 +26,11 @@ struct Daemon {
         if let recovery = archive.recovery { logger.error("\(recovery)") }
         let exchange = try Exchange()
         let watch = try await Watch(loaded: loaded, archive: archive, exchange: exchange, logger: logger)
+        // Ends when the API answers: only then is the daemon up.
+        let (serving, opened) = AsyncStream.makeStream(of: Never.self)
         let server = try ControlServer(
             path: configuration.socketPath, source: watch, wording: wording,
-            logger: Logger(label: "monitord.control"))
+            logger: Logger(label: "monitord.control"), onServing: { opened.finish() })
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [
@@ -36,7 +38,7 @@ struct Daemon {
                     .init(service: WatchService(watch: watch)),
                     .init(service: PollingService(exchange: exchange)),
                     .init(service: ReloadService(watch: watch, files: files, logger: logger)),
-                    .init(service: NotifyService(watch: watch, logger: logger)),
+                    .init(service: NotifyService(watch: watch, serving: serving, logger: logger)),
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         logger.info(
@@ -107,6 +109,8 @@ struct ReloadService: Service {
 /// Tells systemd that the daemon is up, alive and stopping (man 3 sd_notify).
 struct NotifyService: Service {
     let watch: Watch
+    /// Ends when the API answers.
+    let serving: AsyncStream<Never>
     let logger: Logger
 
     func run() async throws {
@@ -114,7 +118,10 @@ struct NotifyService: Service {
             try? await gracefulShutdown()
             return
         }
-        tell(notifier, .ready)
+        await cancelWhenGracefulShutdown {
+            for await _ in serving {}
+        }
+        if !Task.isShuttingDownGracefully { tell(notifier, .ready) }
         if let interval = ServiceNotifier.watchdogInterval() {
             // Alive means that the watch answers, not that some thread runs.
             await cancelWhenGracefulShutdown {

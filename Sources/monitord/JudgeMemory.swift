@@ -23,16 +23,20 @@ enum JudgeMemory {
     /// be understood any more, which is logged: the lights then begin grey.
     static func read(from archive: Archive, fleet: Fleet, logger: Logger) async throws(StoreError) -> JudgeState? {
         guard let head = try await archive.state(headKey) else { return nil }
-        var pieces: [[UInt8]] = []
+        var hosts: [JudgeState.HostState] = []
         for name in fleet.hosts.map(\.id) + [Judge.ownHost] {
-            if let piece = try await archive.state(key(name)) { pieces.append(piece) }
+            guard let piece = try await archive.state(key(name)) else { continue }
+            do {
+                hosts.append(try ControlJSON.decode(JudgeState.HostState.self, from: piece))
+            } catch {
+                logger.warning("the lights of \(name) from the last run cannot be read and begin grey: \(error)")
+            }
         }
         let incidents = try await archive.openIncidents()
         do {
             var head = try ControlJSON.decode(JudgeState.Head.self, from: head)
             head.incidents = incidents
-            return JudgeState(
-                head: head, hosts: try pieces.map { try ControlJSON.decode(JudgeState.HostState.self, from: $0) })
+            return JudgeState(head: head, hosts: hosts)
         } catch {
             logger.warning("the lights of the last run cannot be read and are left aside: \(error)")
             return nil

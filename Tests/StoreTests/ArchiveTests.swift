@@ -258,6 +258,38 @@ private let hour = Duration.seconds(3600)
         try await archive.write(Batch(readings: [readings(600)]))
         #expect(try await archive.newestReadings(of: .ports) == readings(600))
     }
+
+    @Test func `a clock that was set years ahead for a while costs hours of the oldest readings, not all`() async throws
+    {
+        let archive = try open()
+        let all = (0..<600).map { readings($0) }
+        try await archive.write(Batch(layouts: [.ports(["1", "2"])], readings: all))
+        let now = readings(599).time
+        let retention = Retention(readings: hour * 9, events: hour)
+        while try await archive.forget(olderThan: retention, now: now, limit: 100) {}
+        let before = try await archive.readings(of: .ports, from: .start, to: now).count
+        for _ in 0..<3 {
+            while try await archive.forget(olderThan: retention, now: now + .seconds(10 * 365 * 86_400), limit: 100) {}
+        }
+        let kept = try await archive.readings(of: .ports, from: .start, to: now)
+        #expect(kept.last == all[599])
+        // Three rounds, each an hour, and the run across the border.
+        #expect(kept.count >= before - 300)
+        while try await archive.forget(olderThan: retention, now: now, limit: 100) {}
+        #expect(try await archive.readings(of: .ports, from: .start, to: now).count == kept.count)
+    }
+
+    @Test func `a layout that cannot be read keeps nobody from starting, and the next one begins anew`() async throws {
+        let archive = try open()
+        try await archive.write(Batch(layouts: [.ports(["1", "2"])], readings: [readings(0)]))
+        try await archive.spoil("groups", column: "layout", where: "id = 1")
+        try await archive.close()
+        let again = try open()
+        #expect(await again.account.damagedRows == 1)
+        #expect(try await again.layouts().isEmpty)
+        try await again.write(Batch(layouts: [.ports(["1", "2"])], readings: [readings(1)]))
+        #expect(try await again.newestReadings(of: .ports) == readings(1))
+    }
 }
 
 extension Archive {
@@ -274,6 +306,13 @@ extension Archive {
         try database.writeWithoutTransaction { database in
             let pages = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
             try database.execute(sql: "PRAGMA max_page_count = \(pages + more)")
+        }
+    }
+
+    /// Puts something into rows that is no JSON.
+    func spoil(_ table: String, column: String, where condition: String) throws {
+        try database.writeWithoutTransaction { database in
+            try database.execute(sql: "UPDATE \(table) SET \(column) = 'no JSON' WHERE \(condition)")
         }
     }
 
