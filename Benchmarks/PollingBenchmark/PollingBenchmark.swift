@@ -8,7 +8,7 @@ import Polling
 ///
 ///     PollingBenchmark PROBES HOSTS PORT INTERVAL-SECONDS CYCLES
 ///
-/// Host n has the address 127.(16 + n / 62,500).(n / 250 mod 250).(1 + n mod 250), as Benchmarks/fleet.sh starts them.
+/// Host n has the address 127.(16 + n / 62,500).(n / 250 mod 250).(1 + n mod 250), as scripts/bench configures them.
 @main
 struct PollingBenchmark {
     static func main() async throws {

@@ -56,7 +56,7 @@ struct HostMemory {
 }
 
 /// A request for known instances, encoded once and sent at every visit with another request-id.
-struct PreparedRequest {
+struct PreparedRequest: Hashable {
     /// The cells of the plan, in the order of the message's bindings.
     var cells: Range<Int>
     /// Whether sysUpTime.0 stands before them.

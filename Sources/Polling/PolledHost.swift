@@ -69,7 +69,7 @@ struct PolledHost {
             number: memory.visits, due: due, started: now,
             stage: discovering ? .identity : memory.answeredLast ? .reading : .probing, index: index)
         memory.visits += 1
-        if visit.stage == .reading { visit.beginReading(agent: agent, sizing: sizing, memory: &memory) }
+        if visit.stage == .reading { visit.beginReading(agent: agent, sizing: sizing, memory: &memory, index: index) }
         self.visit = visit
         return true
     }

@@ -65,7 +65,7 @@ struct ReadingPlan {
     ///   - present: Which of the objects that recognition asked for the device has.
     init(
         host: Host, groups: [(id: String, group: Probe.Group)], cells: Cells, scalars: Set<OID>,
-        previous: [String: GroupLayout], present: Set<OID>, patterns: PatternCache
+        previous: [String: GroupLayout], present: Set<OID>, index: ProbeIndex
     ) {
         for (id, group) in groups {
             let fields = group.storedFields
@@ -76,7 +76,7 @@ struct ReadingPlan {
             let discovered: [Row]
             switch group.rows {
             case .scalar: discovered = [Row(identity: "", label: "", instance: OID([]))]
-            case .table(let table): discovered = table.rows(in: cells, patterns: patterns)
+            case .table(let table): discovered = table.rows(in: cells, patterns: index.patterns)
             case .mustRun: discovered = host.mustRun.map { Row(identity: $0, label: $0, instance: OID([])) }
             }
             guard !discovered.isEmpty else { continue }
@@ -104,10 +104,12 @@ struct ReadingPlan {
             let start = places.last?.upperBound ?? 0
             places.append(start..<start + group.layout.slotCount)
         }
-        for index in self.cells.indices where self.cells[index].role != .discontinuity {
-            let group = Int(self.cells[index].group)
-            self.cells[index].place = Int32(places[group].lowerBound) + self.cells[index].slot
+        for place in self.cells.indices where self.cells[place].role != .discontinuity {
+            let group = Int(self.cells[place].group)
+            self.cells[place].place = Int32(places[group].lowerBound) + self.cells[place].slot
         }
+        self.cells = index.kinds.shared(self.cells)
+        decodings = index.kinds.shared(decodings)
     }
 
     /// How many values the host has.

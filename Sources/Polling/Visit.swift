@@ -132,10 +132,10 @@ extension Visit {
             if !hasFailedDiscovery || memory.plan.groups.isEmpty {
                 adopt(host: host, memory: &memory, index: index)
             }
-            beginReading(agent: agent, sizing: sizing, memory: &memory)
+            beginReading(agent: agent, sizing: sizing, memory: &memory, index: index)
         case .probing:
             guard hasAnswer else { return finish() }
-            beginReading(agent: agent, sizing: sizing, memory: &memory)
+            beginReading(agent: agent, sizing: sizing, memory: &memory, index: index)
         case .reading: finish()
         case .done: return
         }
@@ -176,7 +176,7 @@ extension Visit {
         }
         let plan = ReadingPlan(
             host: host, groups: groups, cells: cells, scalars: scalars, previous: memory.layouts,
-            present: present, patterns: index.patterns)
+            present: present, index: index)
         var facts = index.facts(of: fitting, answers: answers)
         facts.systemObjectID = facts.systemObjectID ?? answers[Visit.systemGroup[1]]?.text.flatMap { OID($0) }
         if case .timeTicks(let ticks) = answers[Visit.systemGroup[2]] {
@@ -202,12 +202,12 @@ extension Visit {
     }
 
     /// Asks for everything that is due; begins directly here where nothing has to be discovered.
-    mutating func beginReading(agent: Agent, sizing: RequestSizing, memory: inout HostMemory) {
+    mutating func beginReading(agent: Agent, sizing: RequestSizing, memory: inout HostMemory, index: ProbeIndex) {
         stage = .reading
         cells = Cells()
         walks = []
         if memory.packedFor != sizing.limits {
-            memory.requests = memory.plan.requests(sizing: sizing, agent: agent)
+            memory.requests = index.kinds.shared(memory.plan.requests(sizing: sizing, agent: agent))
             memory.packedFor = sizing.limits
         }
         values = Array(repeating: nil, count: memory.plan.valueCount)

@@ -5,6 +5,7 @@ import SNMP
 struct ProbeIndex {
     let probes: [Probe]
     let patterns = PatternCache()
+    let kinds = HostKinds()
 
     /// The objects whose presence decides about some probe, each once.
     let presenceObjects: [OID]
