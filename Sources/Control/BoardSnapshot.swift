@@ -52,13 +52,17 @@ public enum BoardSnapshot {
         private var lines: [[UInt8]] = []
 
         mutating func encode(_ next: [Element]) throws -> [UInt8] {
-            lines.removeLast(max(0, lines.count - next.count))
-            for (place, element) in next.enumerated() where place >= lines.count || element != elements[place] {
-                let line = try ControlJSON.encode(element) + [newline]
-                if place < lines.count { lines[place] = line } else { lines.append(line) }
+            // Empty should this throw: then everything is encoded anew the next time.
+            let known = (elements: elements, lines: lines)
+            (elements, lines) = ([], [])
+            var encoded: [[UInt8]] = []
+            encoded.reserveCapacity(next.count)
+            for (place, element) in next.enumerated() {
+                let isKnown = place < known.elements.count && element == known.elements[place]
+                encoded.append(isKnown ? known.lines[place] : try ControlJSON.encode(element) + [newline])
             }
-            elements = next
-            return Array(lines.joined())
+            (elements, lines) = (next, encoded)
+            return Array(encoded.joined())
         }
     }
 

@@ -3,7 +3,7 @@ import Model
 import Ping
 import Platform
 
-/// Which host's echo is due when, by a clock that is never set.
+/// Which host's echo is due when, by a clock that is never set. Every host has one entry at most.
 struct EchoAgenda {
     private struct Entry: Comparable {
         var due: Timestamp
@@ -12,29 +12,45 @@ struct EchoAgenda {
         static func < (left: Entry, right: Entry) -> Bool { left.due < right.due }
     }
 
-    private var entries = Heap<Entry>()
+    /// Those that take their turns together, and those that wait for nobody: re-checks, and hosts somebody asks for.
+    private var ordinary = Heap<Entry>()
+    private var urgent = Heap<Entry>()
+    /// The entry of each host that counts; others of it in the heaps are void.
+    private var valid: [Int: Entry] = [:]
 
-    /// Before every turn.
-    static let atOnce = Timestamp(milliseconds: 0)
+    /// The next moment at which somebody may be due, in turn or at once.
+    var next: (ordinary: Timestamp?, urgent: Timestamp?) { (ordinary.min?.due, urgent.min?.due) }
 
-    /// The next moment at which somebody may be due.
-    var next: Timestamp? { entries.min?.due }
-
-    /// Enters a moment; earlier ones of the same host stay and are found to be void when they come.
-    mutating func add(_ place: Int, due: Timestamp) {
-        entries.insert(Entry(due: due, place: place))
+    /// Enters a host's moment, in place of the one before.
+    mutating func add(_ place: Int, due: Timestamp, isUrgent: Bool = false) {
+        let entry = Entry(due: due, place: place)
+        valid[place] = entry
+        if isUrgent { urgent.insert(entry) } else { ordinary.insert(entry) }
     }
 
-    /// Takes out the next one that is due by a moment.
-    mutating func popDue(by moment: Timestamp) -> Int? {
-        guard let entry = entries.min, entry.due <= moment else { return nil }
-        entries.removeMin()
-        return entry.place
+    /// Takes out the next host that is due: by the last turn, or now if it waits for nobody. It has no entry then.
+    mutating func popDue(by turn: Timestamp, now: Timestamp) -> Int? {
+        while true {
+            let entry: Entry
+            if let next = urgent.min, next.due <= now {
+                entry = urgent.removeMin()
+            } else if let next = ordinary.min, next.due <= turn {
+                entry = ordinary.removeMin()
+            } else {
+                return nil
+            }
+            guard valid[entry.place] == entry else { continue }
+            valid[entry.place] = nil
+            return entry.place
+        }
     }
+
+    /// Whether a host has an entry.
+    func has(_ place: Int) -> Bool { valid[place] != nil }
 
     /// Forgets everybody, for another configuration.
     mutating func removeAll() {
-        entries = Heap()
+        self = EchoAgenda()
     }
 }
 

@@ -4,26 +4,29 @@ import Platform
 
 extension Exchange {
     /// The next moment at which an echo is due or has waited long enough, in monotonic nanoseconds.
-    var nextEchoWake: Int64? {
-        ([echoes.next] + echoSockets.all.map { $0.ledger.nextDeadline }).compactMap { $0 }.min()
-            .map { echoGrain.next(after: $0.milliseconds * 1_000_000) }
+    func nextEchoWake(now: Int64) -> Int64? {
+        let next = echoes.next
+        let turn = next.ordinary.map { echoGrain.next(after: $0.monotonicNanoseconds) }
+        // Deadlines are looked at no more often than every 20 ms: each look goes through the whole ledger.
+        let deadline = echoSockets.all.compactMap { $0.ledger.nextDeadline }.min()
+            .map { max($0.monotonicNanoseconds, now + 20_000_000) }
+        return [turn, next.urgent?.monotonicNanoseconds, deadline].compactMap { $0 }.min()
     }
 
     /// Tells missed echoes and sends those that are due.
-    func sendDueEchoes() {
-        let now = monotonicTime
+    func sendDueEchoes(now clock: Int64) {
+        let now = Timestamp(monotonicNanoseconds: clock)
         for socket in echoSockets.all {
             for echo in socket.ledger.expire(now: now) {
                 take(.missed(sent: echo.sent), of: echo.target, now: now)
                 hosts[echo.target].roundTrips.missed()
             }
         }
-        let turn = Timestamp(milliseconds: echoGrain.last(before: SystemClock.monotonicNanoseconds()) / 1_000_000)
-        while let place = echoes.popDue(by: turn) {
-            guard hosts.indices.contains(place) else { continue }
-            // A void entry, or the probe was asked out of turn.
-            guard hosts[place].reach.nextDue <= now else { continue }
+        let turn = Timestamp(monotonicNanoseconds: echoGrain.last(before: clock))
+        while let place = echoes.popDue(by: turn, now: now) {
             take(.due, of: place, now: now)
+            // Whatever it made of that: nobody is forgotten.
+            if !echoes.has(place) { echoes.add(place, due: hosts[place].reach.nextDue) }
         }
     }
 
@@ -110,9 +113,10 @@ extension Exchange {
         if case .answered = event, hosts[place].isAsked || wasUnknown {
             tellReach(place, answers: true, lastAnswer: hosts[place].reach.lastAnswer)
         }
-        let due = hosts[place].reach.nextDue
-        // What is due at once does not wait for the others' turn.
-        if due != before { echoes.add(place, due: due <= now ? EchoAgenda.atOnce : due) }
+        let reach = hosts[place].reach
+        if reach.nextDue != before {
+            echoes.add(place, due: reach.nextDue, isUrgent: reach.state == .suspected || reach.nextDue <= now)
+        }
     }
 
     private func sendEcho(_ place: Int, deadline: Duration, now: Timestamp) {

@@ -16,12 +16,12 @@ extension Exchange {
         while let (place, flight) = flights.popOverdue(now: now) {
             overdue(flight, at: place)
         }
-        sendDueEchoes()
+        sendDueEchoes(now: now)
         flush()
         // Nothing under way: the turn is over, and nobody else is waited for.
         if let due = unreported.due, flights.count == 0 || due <= now { deliver() }
         let nextTurn = agenda.next.map { visitGrain.next(after: $0) }
-        let next = [nextTurn, flights.nextDeadline(), nextEchoWake, unreported.due].compactMap { $0 }.min()
+        let next = [nextTurn, flights.nextDeadline(), nextEchoWake(now: now), unreported.due].compactMap { $0 }.min()
         executor.wake(at: next, gathering: isExpecting) { @Sendable [weak self] in
             self?.assumeIsolated { $0.wake() }
         }
@@ -128,6 +128,7 @@ extension Exchange {
 
     /// Hands over what there is to tell.
     func deliver() {
+        guard unreported.due != nil else { return }
         if case .dropped(let lost) = continuation.yield(unreported.takeAll()) { counters.droppedReports += lost.count }
     }
 

@@ -88,7 +88,11 @@ public actor Exchange {
         for socket in echoSockets.all { socket.forgetEchoes() }
         places = [:]
         agentPlaces = [:]
-        let (now, clock) = (monotonicTime, SystemClock.monotonicNanoseconds())
+        visitGrain = TurnGrain(intervals: targets.map(\.interval), settings)
+        echoGrain = TurnGrain(intervals: targets.map(\.ping), settings)
+        let now = monotonicTime
+        // Whoever waited for the next moment of the grid has not had this turn yet.
+        let turn = visitGrain.last(before: SystemClock.monotonicNanoseconds())
         hosts = targets.map { target in
             let phase = Int64(Agenda.stableHash(target.host.id) % UInt64(max(1, target.ping.wholeMilliseconds)))
             var host = PolledHost(target, firstEcho: now + .milliseconds(phase))
@@ -101,11 +105,9 @@ public actor Exchange {
         for (place, host) in hosts.enumerated() {
             places[host.target.host.id] = place
             if let address = host.agent?.address, agentPlaces[address] == nil { agentPlaces[address] = place }
-            agenda.add(place, name: host.target.host.id, interval: host.target.interval.nanoseconds, now: clock)
+            agenda.add(place, name: host.target.host.id, interval: host.target.interval.nanoseconds, now: turn)
             echoes.add(place, due: host.reach.nextDue)
         }
-        visitGrain = TurnGrain(intervals: targets.map(\.interval), settings)
-        echoGrain = TurnGrain(intervals: targets.map(\.ping), settings)
         if isRunning { wake() }
     }
 
@@ -172,8 +174,17 @@ public actor Exchange {
 
     /// A clock that is never set, in the form that reach probes take.
     var monotonicTime: Timestamp {
-        Timestamp(milliseconds: SystemClock.monotonicNanoseconds() / 1_000_000)
+        Timestamp(monotonicNanoseconds: SystemClock.monotonicNanoseconds())
     }
+}
+
+extension Timestamp {
+    /// A moment of the monotonic clock, cut to the millisecond.
+    init(monotonicNanoseconds nanoseconds: Int64) {
+        self.init(milliseconds: nanoseconds / 1_000_000)
+    }
+
+    var monotonicNanoseconds: Int64 { milliseconds * 1_000_000 }
 }
 
 extension Duration {

@@ -120,7 +120,7 @@ struct ReadingPlan {
         for (column, fieldPlace) in group.fields.enumerated() {
             let field = group.source.columns[fieldPlace]
             guard case .objects(let objects) = field.source else { continue }
-            for (objectPlace, object) in objects.enumerated() {
+            for (objectPlace, object) in objects.prefix(Int(UInt8.max)).enumerated() {
                 let name = object.oid.appending(row.instance)
                 guard scalars.contains(name) || cells.has(object.oid, row.instance),
                     let factor = object.scale.factor(instance: row.instance, cells: cells)

@@ -4,7 +4,7 @@ struct SharedValues<Value: Hashable> {
     private var known: Set<Value> = []
 
     /// Beyond this it begins anew: what is shared stays shared, what nobody has any more is let go.
-    private static var limit: Int { 4096 }
+    private static var limit: Int { 512 }
 
     /// The value itself, or the equal one that others have already.
     mutating func shared(_ value: Value) -> Value {

@@ -8,9 +8,10 @@ struct TurnGrain {
 
     /// - Parameter intervals: Of all hosts. Nobody's turn is put off by more than a twentieth of the shortest one.
     init(intervals: [Duration], _ settings: Exchange.Settings) {
-        guard let shortest = intervals.min()?.nanoseconds, let longest = intervals.max()?.nanoseconds else { return }
-        let together = longest / Int64(intervals.count) * Int64(settings.turnsTogether)
-        nanoseconds = max(1, min(settings.turnGrain.nanoseconds, shortest / 20, together))
+        guard let shortest = intervals.min()?.nanoseconds else { return }
+        let turnsPerNanosecond = intervals.reduce(0) { $0 + 1 / Double(max(1, $1.nanoseconds)) }
+        let together = Double(settings.turnsTogether) / turnsPerNanosecond
+        nanoseconds = max(1, min(settings.turnGrain.nanoseconds, shortest / 20, Int64(together)))
     }
 
     /// The last of the moments: whatever is due by then is due now.

@@ -69,8 +69,8 @@ extension Visit {
         _ places: some Collection<Int>, hasUptime: Bool, _ answer: ResponseHeader, of bytes: RawSpan,
         asked: RequestTemplate, memory: inout HostMemory
     ) throws(DecodingError) {
-        let answered = try asked.values(in: answer, of: bytes)
-        // Asked for under another plan: there is nowhere to put it.
+        let (answered, fault) = asked.values(in: answer, of: bytes)
+        // So it is by design: a plan changes only while nothing is under way. Else there is nowhere to put a value.
         guard values.count == memory.plan.valueCount else { return noteAnswer() }
         if hasUptime, case .integer(let ticks)? = answered.first { uptime = uptime ?? UInt32(exactly: ticks) }
         var position = hasUptime ? 1 : 0
@@ -88,6 +88,7 @@ extension Visit {
             }
             position += 1
         }
+        if let fault { throw fault }
         noteAnswer()
     }
 

@@ -13,27 +13,21 @@ extension Judge {
             incidents: incidents.values.sorted(by: Judge.comesFirst), freshness: freshness(now: now), notices: notices)
     }
 
-    /// Brings a board that this judge made up to date. Only hosts that were looked at since the last call are made anew,
-    /// so it costs what happened, not what there is.
+    /// Brings a board that this judge made up to date. The lights of a host are made anew only if it was looked at since
+    /// the last call.
     ///
-    /// - Returns: The places on the board of the hosts that look different; `nil` if other hosts stand on it now: then
-    ///   nothing was changed, and `board(now:)` makes a new one. After a reload only that does.
-    public mutating func renew(_ board: inout Board, now: Timestamp) -> [Int]? {
-        guard board.hosts.count == shown else { return nil }
-        var changed: [Int] = []
-        for place in touched.sorted() where place < shown {
-            let light = watched[place].light(origins: origins)
-            guard light != board.hosts[place] else { continue }
-            board.hosts[place] = light
-            changed.append(place)
-        }
+    /// - Returns: `false` if other hosts stand on it now: then nothing was changed, and `board(now:)` makes a new one.
+    ///   After a reload only that does.
+    public mutating func renew(_ board: inout Board, now: Timestamp) -> Bool {
+        guard board.hosts.count == shown else { return false }
+        for place in touched where place < shown { board.hosts[place] = watched[place].light(origins: origins) }
         touched.removeAll(keepingCapacity: true)
         board.sequence = sequence
         board.time = now
         board.incidents = incidents.values.sorted(by: Judge.comesFirst)
         board.freshness = freshness(now: now)
         board.notices = notices
-        return changed
+        return true
     }
 
     /// The daemon has something to say of itself.
@@ -51,11 +45,6 @@ extension Judge {
             if now - evidence <= watched[place].lamps[Watched.Place.reach].interval * 2 { fresh += 1 }
         }
         return Board.Freshness(fresh: fresh, total: own, oldest: oldest)
-    }
-
-    /// One host as the board shows it, for whoever keeps a board and changes what changed; `nil` if it is not there.
-    public func light(of name: Host.Name) -> HostLight? {
-        (places[name] ?? (name == Judge.ownHost ? own : nil)).map { watched[$0].light(origins: origins) }
     }
 
     /// The worst first, of equals the newest.

@@ -81,6 +81,9 @@ extension Judge {
             for index in watched[place].lamps.indices {
                 if let number = watched[place].lamps[index].incident, incidents[number] == nil {
                     watched[place].lamps[index].incident = nil
+                    // Nobody knows the incident any more: the light tells of its trouble as if it were new.
+                    watched[place].lamps[index].status = .grey
+                    watched[place].lamps[index].told = nil
                 }
             }
             deadlines[place] = now

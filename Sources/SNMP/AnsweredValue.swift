@@ -14,18 +14,26 @@ extension RequestTemplate {
     /// Reads the answer to a GET in one pass: names must come back as they were asked, octet for octet and in their order
     /// (RFC 3416 §4.2.1).
     ///
-    /// - Returns: One for each name that was asked, fewer where the answer ends before.
-    /// - Throws: ``DecodingError``; after one there is nothing to be had from this message.
-    public func values(in answer: ResponseHeader, of bytes: RawSpan) throws(DecodingError) -> [AnsweredValue] {
+    /// - Returns: One for each name that was asked, fewer where the answer ends before; and what is wrong with the
+    ///   binding behind them, if something is.
+    public func values(in answer: ResponseHeader, of bytes: RawSpan) -> (values: [AnsweredValue], fault: DecodingError?)
+    {
         // Safe: `bytes` is marked because of elements with padding, and a UInt8 has none.
         let asked = unsafe message.span.bytes
-        return try [AnsweredValue](capacity: names.count) { (values) throws(DecodingError) in
+        var fault: DecodingError?
+        let values = [AnsweredValue](capacity: names.count) { values in
             var reader = BERReader(answer.bindings)
             for name in names where !reader.isAtEnd {
-                values.append(
-                    try reader.value(named: Int(name.lowerBound)..<Int(name.upperBound), of: asked, in: bytes))
+                let content = Int(name.lowerBound)..<Int(name.upperBound)
+                do throws(DecodingError) {
+                    values.append(try reader.value(named: content, of: asked, in: bytes))
+                } catch {
+                    fault = error
+                    break
+                }
             }
         }
+        return (values, fault)
     }
 }
 
@@ -69,7 +77,8 @@ extension BERReader {
         let tag = bytes.octet(at: value)
         let count = Int(bytes.octet(at: value &+ 1))
         let next = value &+ 2 &+ count
-        guard (1...8).contains(count), next <= end, Int(bytes.octet(at: offset &+ 1)) == next &- offset &- 2,
+        let length = Int(bytes.octet(at: offset &+ 1))
+        guard (1...8).contains(count), next <= end, length < 0x80, length == next &- offset &- 2,
             let integer = bytes.plainInteger(tag: tag, count: count, endingAt: next)
         else { return nil }
         offset = next

@@ -43,11 +43,6 @@ public struct EncodedBinding: Hashable, Sendable {
     /// The value's content octets.
     public let content: Range<Int>
 
-    /// Whether the name is this one, octet for octet.
-    public func isNamed(_ expected: EncodedOID, in bytes: RawSpan) -> Bool {
-        expected.isEqual(to: name, in: bytes)
-    }
-
     /// Whether the agent has no such value: one of the three exceptions of RFC 3416 §3, or NULL.
     public var isMissing: Bool {
         switch tag {

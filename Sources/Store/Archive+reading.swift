@@ -109,7 +109,8 @@ extension Archive {
         do {
             return try JSONDecoder().decode(type, from: row)
         } catch {
-            damagedRows += 1
+            // The same row is met again and again.
+            if damagedContents.count < 1000, damagedContents.insert(row).inserted { damagedRows += 1 }
             return nil
         }
     }

@@ -56,20 +56,26 @@ extension Archive {
     /// The key of the time that the last round reckoned from.
     private static let clockKey = "retention clock"
 
-    /// The time to reckon from.
+    /// The time to reckon from: the clock's, but not further ahead of what was reckoned from before, or of the newest
+    /// reading, than a round's step.
     private func believed(_ now: Timestamp, in database: Database) throws -> Timestamp {
-        guard
-            let row = try Data.fetchOne(
-                database, sql: "SELECT bytes FROM state WHERE key = ?", arguments: [Archive.clockKey]),
-            let before = Timestamp(iso8601: String(decoding: row, as: UTF8.self))
-        else { return now }
+        guard let before = try lastBelieved(in: database) else { return now }
         return min(now, before + .seconds(3600))
     }
 
+    private func lastBelieved(in database: Database) throws -> Timestamp? {
+        let row = try Data.fetchOne(
+            database, sql: "SELECT bytes FROM state WHERE key = ?", arguments: [Archive.clockKey])
+        if let row, let before = Timestamp(iso8601: String(decoding: row, as: UTF8.self)) { return before }
+        return try Int64.fetchOne(database, sql: "SELECT max(key) FROM hot").map { HotKey.time(of: $0) }
+    }
+
+    /// A clock that was set back takes nothing back.
     private func believe(_ now: Timestamp, in database: Database) throws {
+        let time = try max(now, lastBelieved(in: database) ?? now)
         try database.execute(
             sql: "INSERT OR REPLACE INTO state (key, bytes) VALUES (?, ?)",
-            arguments: [Archive.clockKey, Data(now.description.utf8)])
+            arguments: [Archive.clockKey, Data(time.description.utf8)])
     }
 
     private func forgetRuns(before oldest: HotRun.Slot, in database: Database) throws {

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import GRDB
 public import Model
 
@@ -16,6 +17,8 @@ public actor Archive {
     public internal(set) var refusedReadings = 0
     /// Rows that could not be read back: a checksum was wrong or a reference was missing.
     public internal(set) var damagedRows = 0
+    /// What of them was no JSON.
+    var damagedContents: Set<Data> = []
 
     /// The disk has no room: readings are being lost, events are kept as long as the reserve lasts.
     public internal(set) var isFull = false

@@ -15,6 +15,11 @@ enum HotKey {
         slot << 24 | group
     }
 
+    /// The moment of a key, to the second.
+    static func time(of key: Int64) -> Timestamp {
+        Timestamp(seconds: key >> 24)
+    }
+
     /// `group << 39 | slot`: by group first, so that the runs of a group lie together.
     static func runKey(first slot: HotRun.Slot, group: StoredGroup.ID) -> Int64 {
         group << 39 | slot

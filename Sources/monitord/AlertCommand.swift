@@ -86,7 +86,9 @@ extension Outbox {
                 try self.claim(
                     now: SystemClock.now(), claimant: claimant, lease: Outbox.lease, limit: Outbox.share
                 ) { id in
-                    printError("notice \(id) of the outbox cannot be read and is left aside for a day")
+                    printError(
+                        "notice \(id) of the outbox cannot be read and is left aside for a day; to be rid of it: "
+                            + "sqlite3 monitor.db 'DELETE FROM outbox WHERE id = \(id)'")
                 }
             },
             confirm: { try self.confirm($0, now: SystemClock.now()) },

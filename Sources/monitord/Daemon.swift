@@ -121,7 +121,7 @@ struct NotifyService: Service {
         await cancelWhenGracefulShutdown {
             for await _ in serving {}
         }
-        if !Task.isShuttingDownGracefully { tell(notifier, .ready) }
+        if !Task.isCancelled, !Task.isShuttingDownGracefully { tell(notifier, .ready) }
         if let interval = ServiceNotifier.watchdogInterval() {
             // Alive means that the watch answers, not that some thread runs.
             await cancelWhenGracefulShutdown {

@@ -21,7 +21,11 @@ enum JudgeMemory {
 
     /// What the last run stored of these hosts and of the daemon itself; `nil` at the first start, and where it cannot
     /// be understood any more, which is logged: the lights then begin grey.
-    static func read(from archive: Archive, fleet: Fleet, logger: Logger) async throws(StoreError) -> JudgeState? {
+    ///
+    /// - Parameter incidents: The open ones, which the archive keeps by themselves.
+    static func read(
+        from archive: Archive, incidents: [Incident], fleet: Fleet, logger: Logger
+    ) async throws(StoreError) -> JudgeState? {
         guard let head = try await archive.state(headKey) else { return nil }
         var hosts: [JudgeState.HostState] = []
         for name in fleet.hosts.map(\.id) + [Judge.ownHost] {
@@ -32,7 +36,6 @@ enum JudgeMemory {
                 logger.warning("the lights of \(name) from the last run cannot be read and begin grey: \(error)")
             }
         }
-        let incidents = try await archive.openIncidents()
         do {
             var head = try ControlJSON.decode(JudgeState.Head.self, from: head)
             head.incidents = incidents

@@ -28,7 +28,7 @@ actor Watch {
     private static let commitPatience = Duration.seconds(10)
     /// The lights of this part of the hosts are stored every minute although nothing happened: at a restart none is
     /// older than the judge still takes for recent (an hour).
-    private static let turns = 45
+    private static let turns = 30
 
     let archive: Archive
     let exchange: Exchange
@@ -71,7 +71,8 @@ actor Watch {
         judge = Judge(
             fleet: configuration.fleet, probes: loaded.probes, rules: configuration.rules,
             timing: configuration.timing, title: configuration.title,
-            state: try await JudgeMemory.read(from: archive, fleet: configuration.fleet, logger: logger),
+            state: try await JudgeMemory.read(
+                from: archive, incidents: open, fleet: configuration.fleet, logger: logger),
             history: (try await archive.lastIncidentNumber(), open), now: now)
         batchOpened = now
         lastPublished = now
@@ -248,7 +249,7 @@ actor Watch {
         if hasChanges {
             hasChanges = false
             isRecoloured = false
-            updates?.yield(published.takeUpdate())
+            if let update = published.takeUpdate() { updates?.yield(update) }
         }
         do {
             try snapshot.write(published.board, now: now, isUrgent: isUrgent)
@@ -296,7 +297,7 @@ actor Watch {
                 fleet: next.configuration.fleet, probes: next.probes, rules: next.configuration.rules,
                 timing: next.configuration.timing, title: next.configuration.title, now: now), now: now)
         ownLights.accepted()
-        published.replace(judge.board(now: now))
+        published.replace(by: judge, now: now)
         hasChanges = true
         isRecoloured = true
         logger.info("configuration taken over: \(next.configuration.fleet.hosts.count) hosts")

@@ -1,4 +1,5 @@
 import Model
+import Platform
 import Testing
 
 @testable import Polling
@@ -22,7 +23,7 @@ extension Exchange {
     /// How many echoes are waited for when all hosts were asked, then others took their places, then the answers came.
     fileprivate func waitingAfterReload(to targets: [PollTarget]) throws -> Int {
         for place in hosts.indices { ask(place) }
-        sendDueEchoes()
+        sendDueEchoes(now: SystemClock.monotonicNanoseconds())
         try configure(targets: targets, probes: [])
         receiveEchoes(.v4)
         return echoSockets.all.reduce(0) { $0 + $1.ledger.waiting }

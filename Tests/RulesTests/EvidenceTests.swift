@@ -275,7 +275,7 @@ import Testing
             now: story.now)
         #expect(judge.detail(of: name, now: story.now)?.checks == story.judge.detail(of: name, now: story.now)?.checks)
         #expect(judge.board(now: story.now).incidents == story.judge.board(now: story.now).incidents)
-        #expect(judge.light(of: name) == story.judge.light(of: name))
+        #expect(judge.board(now: story.now).hosts == story.judge.board(now: story.now).hosts)
     }
 
     @Test func `a problem that was told gets its end told though its host is gone after a restart`() throws {

@@ -69,7 +69,7 @@ import Testing
         visits.run(.seconds(120), without)
         #expect(visits.light("D:") == nil)
         #expect(visits.light("C:") == .green)
-        #expect(visits.judge.light(of: "srv-1")?.aspects.first { $0.aspect == .disk }?.status == .green)
+        #expect(visits.judge.board(now: visits.now).hosts.first?.aspects.first { $0.aspect == .disk }?.status == .green)
         visits.run(.seconds(60), Samples.storage("srv-1", used: [500, 500]))
         #expect(visits.light("D:") == .green)
         #expect(visits.incidents.isEmpty)

@@ -125,7 +125,7 @@ struct Story {
     }
 
     /// Brings a board of this judge up to date.
-    mutating func renew(_ board: inout Board) -> [Int]? {
+    mutating func renew(_ board: inout Board) -> Bool {
         judge.renew(&board, now: now)
     }
 

@@ -15,7 +15,9 @@ import Testing
             pdu: PDU(operation: .response, requestID: 0x0100_0000, bindings: bindings))
         let octets = change(message.encoded())
         let span = octets.span.bytes
-        return try template.values(in: try ResponseHeader(decoding: span), of: span)
+        let (values, fault) = template.values(in: try ResponseHeader(decoding: span), of: span)
+        #expect(fault == nil)
+        return values
     }
 
     @Test(arguments: [
@@ -41,7 +43,7 @@ import Testing
         let octets = message.encoded()
         let span = octets.span.bytes
         let template = RequestTemplate(version: .v2c, community: [], request: Request(.get, names))
-        let found = try template.values(in: try ResponseHeader(decoding: span), of: span)
+        let found = template.values(in: try ResponseHeader(decoding: span), of: span).values
         guard case .other(let offset)? = found.last else {
             Issue.record("\(found)")
             return
@@ -56,6 +58,20 @@ import Testing
         #expect(try values(bindings, asked: names) == [.stranger, .integer(7), .integer(7)])
         let longer = [VariableBinding(name: names[0].appending([1]), value: .integer(7))]
         #expect(try values(longer, asked: names) == [.stranger])
+    }
+
+    @Test func `what stands before a binding that is none is kept`() throws {
+        let bindings = names.map { VariableBinding(name: $0, value: .integer(7)) }
+        let template = RequestTemplate(version: .v2c, community: [], request: Request(.get, names))
+        var octets = CommunityMessage(
+            version: .v2c, community: [], pdu: PDU(operation: .response, requestID: 0x0100_0000, bindings: bindings)
+        ).encoded()
+        // The last binding is eight octets long: a number of no octets.
+        octets[octets.count - 2] = 0
+        let span = octets.span.bytes
+        let (values, fault) = template.values(in: try ResponseHeader(decoding: span), of: span)
+        #expect(values == [.integer(7), .integer(7)])
+        #expect(fault != nil)
     }
 
     @Test func `an agent may say lengths in more octets than it needs`() throws {
@@ -83,7 +99,7 @@ import Testing
             let template = RequestTemplate(version: .v2c, community: [], request: Request(.get, asked))
             let octets = message.encoded()
             let span = octets.span.bytes
-            let found = try template.values(in: try ResponseHeader(decoding: span), of: span)
+            let found = template.values(in: try ResponseHeader(decoding: span), of: span).values
             try #require(found.count == asked.count, "seed \(seed), round \(round)")
             for (value, binding) in zip(found, message.pdu.bindings) {
                 switch value {
@@ -110,9 +126,8 @@ import Testing
             var answer = octets[place]
             for _ in 0..<Int.random(in: 1...3, using: &random) { answer.mutate(by: &random) }
             let span = answer.span.bytes
-            guard let header = try? ResponseHeader(decoding: span),
-                let found = try? templates[place].values(in: header, of: span)
-            else { continue }
+            guard let header = try? ResponseHeader(decoding: span) else { continue }
+            let found = templates[place].values(in: header, of: span).values
             var cursor = BindingCursor(header.bindings)
             for value in found {
                 let binding = try? cursor.next(in: span)
