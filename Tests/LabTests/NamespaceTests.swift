@@ -85,11 +85,12 @@ struct NamespaceTests {
     }
 
     @Test func `a silent agent answers echoes but not SNMP`() async throws {
+        // -Ln: the first of net-snmp's programs on a machine also tells which directories it made.
         let (_, text) = try await run(
             """
             $LAB lab incident ta-silent
             python3 -c "\(NamespaceTests.echo)" 10.77.50.3
-            snmpget -v2c -c public -t 0.3 -r 0 -Oqv 10.77.50.3 .1.3.6.1.2.1.1.5.0 2>&1 | head -c 7; echo
+            snmpget -Ln -v2c -c public -t 0.3 -r 0 -Oqv 10.77.50.3 .1.3.6.1.2.1.1.5.0 2>&1 | head -c 7; echo
             $LAB lab incident ta-silent --end
             snmpget -v2c -c public -t 5 -r 0 -Oqv 10.77.50.3 .1.3.6.1.2.1.1.5.0
             """)
