@@ -49,6 +49,11 @@ extension LabCommand {
         var calm = false
 
         @Option(
+            name: .long,
+            help: ArgumentHelp("What the town's clock says at first: 2026-11-27T15:00:00Z.", valueName: "time"))
+        var time: String?
+
+        @Option(
             name: .long, help: ArgumentHelp("Write the monitor's configuration for the town and end.", valueName: "dir")
         )
         var writeConfig: String?
@@ -95,7 +100,8 @@ extension LabCommand {
             case .town, .loopbackTown:
                 if stage == .town { try await LabLauncher.prepareFarNamespace() }
                 let service = LabService(
-                    town: town, directory: directory, isLoopback: stage == .loopbackTown, isCalm: calm)
+                    town: town, directory: directory, isLoopback: stage == .loopbackTown, isCalm: calm,
+                    opened: try opened)
                 // An interrupt at the terminal is the command's; the town ends with it.
                 _ = signal(SIGINT, SIG_IGN)
                 try await service.run(stoppingAt: [.terminate]) {
@@ -107,7 +113,8 @@ extension LabCommand {
 
         private func serveOnLoopback(_ town: Town) async throws {
             try makeDirectory(directory)
-            let service = LabService(town: town, directory: directory, isLoopback: true, isCalm: calm)
+            let service = LabService(
+                town: town, directory: directory, isLoopback: true, isCalm: calm, opened: try opened)
             let directory = directory
             try await service.run(stoppingAt: [.interrupt, .terminate]) {
                 say(
@@ -128,10 +135,24 @@ extension LabCommand {
             print("\(directory)/monitor.yaml")
         }
 
+        private var opened: Timestamp? {
+            get throws {
+                guard let time else { return nil }
+                guard let opened = Timestamp(iso8601: time) else {
+                    throw ValidationError(
+                        "--time \(time.visible()) is no time; write it in UTC like 2026-11-27T15:00:00Z.")
+                }
+                return opened
+            }
+        }
+
         private func launcher() throws -> LabLauncher {
-            LabLauncher(
+            // Mistakes are told here, not by the processes of the namespaces.
+            _ = try opened
+            let options = (calm ? ["--calm"] : []) + (time.map { ["--time", $0] } ?? [])
+            return LabLauncher(
                 program: try ownProgram(),
-                arguments: ["lab", "--town", town, "--directory", directory] + (calm ? ["--calm"] : []) + ["--stage"],
+                arguments: ["lab", "--town", town, "--directory", directory] + options + ["--stage"],
                 directory: directory, command: command)
         }
     }

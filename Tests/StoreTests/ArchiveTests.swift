@@ -312,7 +312,7 @@ extension Archive {
     /// Puts something into rows that is no JSON.
     func spoil(_ table: String, column: String, where condition: String) throws {
         try database.writeWithoutTransaction { database in
-            try database.execute(sql: "UPDATE \(table) SET \(column) = 'no JSON ' || rowid WHERE \(condition)")
+            try database.execute(sql: "UPDATE \(table) SET \(column) = 'no JSON in \(table)' WHERE \(condition)")
         }
     }
 

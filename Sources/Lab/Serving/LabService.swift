@@ -1,5 +1,5 @@
 internal import Glibc
-import Model
+public import Model
 public import Platform
 
 /// A town with its control socket, served by this very process until it is told to stop.
@@ -11,8 +11,13 @@ public struct LabService: Sendable {
     public var isLoopback: Bool
     /// The mishaps happen only on demand.
     public var isCalm: Bool
+    /// What the town's clock says when it begins; `nil`: the time.
+    public var opened: Timestamp?
 
-    public init(town: Town, directory: String, isLoopback: Bool, isCalm: Bool = false) {
+    public init(
+        town: Town, directory: String, isLoopback: Bool, isCalm: Bool = false, opened: Timestamp? = nil
+    ) {
+        self.opened = opened
         self.town = town
         self.directory = directory
         self.isLoopback = isLoopback
@@ -28,7 +33,7 @@ public struct LabService: Sendable {
     public func run(stoppingAt signals: Set<Signal>, whenReady: @Sendable () -> Void) async throws(PlatformError) {
         var town = town
         if isCalm { for index in town.mishaps.indices { town.mishaps[index].offset = nil } }
-        let server = try TownServer(town, port: port, answersEchoes: !isLoopback, opened: SystemClock.now())
+        let server = try TownServer(town, port: port, answersEchoes: !isLoopback, opened: opened ?? SystemClock.now())
         let control = try ControlSocket(path: LabService.socketPath(in: directory)) { line in
             await LabService.answer(line, of: server)
         }

@@ -28,6 +28,8 @@ public actor TownServer {
 
     /// Where it answers SNMP; the kernel's choice if it was opened with port 0.
     public nonisolated let port: UInt16
+    /// How far the town's clock is ahead of ours.
+    private let shift: Duration
     private var state: TownState
     private let views: TownViews
     private let community: [UInt8]
@@ -39,10 +41,13 @@ public actor TownServer {
     public private(set) var counters = Counters()
 
     /// Opens the sockets. With `answersEchoes` it needs CAP_NET_RAW and a kernel that leaves echoes alone.
+    ///
+    /// - Parameter opened: What the town's clock says now.
     public init(
         _ town: Town, port: UInt16, answersEchoes: Bool, opened: Timestamp,
         random: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
     ) throws(PlatformError) {
+        shift = opened - SystemClock.now()
         state = TownState(town, opened: opened)
         views = TownViews(state)
         community = Array(town.community.utf8)
@@ -56,6 +61,8 @@ public actor TownServer {
         self.port = agents.localAddress?.port ?? port
         echoes = answersEchoes ? try DatagramSocket(family: .v4, kind: .icmpRaw([8]), options: options) : nil
     }
+
+    private var now: Timestamp { SystemClock.now() + shift }
 
     /// Serves until the task is cancelled.
     public func run() async throws(PlatformError) {
@@ -83,21 +90,21 @@ public actor TownServer {
 
     /// Lets a mishap happen or repairs it, as a person on the control socket wants.
     public func change(_ name: String, begins: Bool) throws(TownState.Problem) {
-        let now = SystemClock.now()
+        let now = now
         state.advance(to: now)
         if begins { try state.begin(name, at: now) } else { try state.end(name, at: now) }
     }
 
     /// The state as of now.
     public func currentState() -> TownState {
-        state.advance(to: SystemClock.now())
+        state.advance(to: now)
         return state
     }
 
     // MARK: - Answers
 
     private func drainAgents() {
-        let now = SystemClock.now()
+        let now = now
         state.advance(to: now)
         agents.receiveBatch { bytes, peer, _, local in
             counters.requests += 1
@@ -128,7 +135,7 @@ public actor TownServer {
 
     private func drainEchoes() {
         guard let echoes else { return }
-        state.advance(to: SystemClock.now())
+        state.advance(to: now)
         echoes.receiveBatch { packet, peer, _, local in
             guard let local, let device = state.town.device(at: local), let reply = EchoReply.reply(to: packet) else {
                 counters.strays += 1
