@@ -13,6 +13,8 @@ public struct PollReport: Sendable {
     public var failures: [ReadingFailure]
     /// What the host says of itself, if it was asked in this visit.
     public var facts: HostFacts?
+    /// How the agent wants to be asked, if that has changed since it was last told.
+    public var manners: Manners?
     public var cost: VisitCost
 
     public enum Outcome: Sendable, Hashable {
@@ -25,7 +27,7 @@ public struct PollReport: Sendable {
     public init(
         host: Host.Name, due: Timestamp, started: Timestamp, ended: Timestamp, outcome: Outcome,
         layouts: [GroupLayout] = [], readings: [Readings] = [], failures: [ReadingFailure] = [],
-        facts: HostFacts? = nil, cost: VisitCost = VisitCost()
+        facts: HostFacts? = nil, manners: Manners? = nil, cost: VisitCost = VisitCost()
     ) {
         self.host = host
         self.due = due
@@ -36,6 +38,7 @@ public struct PollReport: Sendable {
         self.readings = readings
         self.failures = failures
         self.facts = facts
+        self.manners = manners
         self.cost = cost
     }
 }
@@ -50,6 +53,30 @@ public enum SilenceCause: Sendable, Hashable, Codable {
     case otherAddress(String)
     /// Answers came, but could not be understood.
     case malformed(String)
+    /// The agent answers, but refuses what SNMPv3 asks of both sides.
+    case security(SecurityFault)
+}
+
+/// Why an SNMPv3 agent gives nothing (RFC 3414 §3.2, RFC 3412 §7.2): each has a remedy of its own.
+public enum SecurityFault: String, Sendable, Hashable, Codable, CaseIterable {
+    /// usmStatsUnknownUserNames.
+    case unknownUser
+    /// usmStatsWrongDigests: another key or another algorithm for authentication.
+    case wrongAuthentication
+    /// usmStatsDecryptionErrors, or silence to what is encrypted only: another key or algorithm for privacy.
+    case wrongPrivacy
+    /// usmStatsUnsupportedSecLevels: the user may not, or must, encrypt or authenticate.
+    case unsupportedLevel
+    /// usmStatsNotInTimeWindows again and again: its clock or its count of boots stands still, or is at its end.
+    case notInTimeWindow
+    /// usmStatsUnknownEngineIDs again and again.
+    case unstableEngine
+    /// snmpUnknownContexts or snmpUnavailableContexts.
+    case unknownContext
+    /// Its answers do not bear the digest that the key gives: somebody else answers, or its key has changed.
+    case forgedAnswer
+    /// Any other report: it does not know SNMPv3's security model, or does not understand the message.
+    case refused
 }
 
 /// One group of readings that a device would not give.

@@ -105,6 +105,43 @@ extension Wording {
         case .malformed(let detail):
             return silent + say(fi: " (virheellinen vastaus: ", sv: " (felaktigt svar: ", en: " (malformed answer: ")
                 + detail.visible() + ")"
+        case .security(let fault): return "SNMPv3: " + word(fault)
+        }
+    }
+
+    /// Why an SNMPv3 agent gives nothing, in a few words.
+    public func word(_ fault: SecurityFault) -> String {
+        switch fault {
+        case .unknownUser:
+            say(fi: "laite ei tunne käyttäjää", sv: "enheten känner inte användaren", en: "unknown user")
+        case .wrongAuthentication:
+            say(
+                fi: "väärä tunnistusavain tai -algoritmi", sv: "fel autentiseringsnyckel eller -algoritm",
+                en: "wrong authentication key or algorithm")
+        case .wrongPrivacy:
+            say(
+                fi: "väärä salausavain tai -algoritmi", sv: "fel krypteringsnyckel eller -algoritm",
+                en: "wrong privacy key or algorithm")
+        case .unsupportedLevel:
+            say(
+                fi: "turvataso ei käy tälle käyttäjälle", sv: "säkerhetsnivån passar inte användaren",
+                en: "security level not allowed for this user")
+        case .notInTimeWindow:
+            say(
+                fi: "laitteen kello ei täsmää (notInTimeWindow)", sv: "enhetens klocka stämmer inte (notInTimeWindow)",
+                en: "the agent's clock does not hold (notInTimeWindow)")
+        case .unstableEngine:
+            say(
+                fi: "laitteen engine ID vaihtuu koko ajan", sv: "enhetens engine-ID växlar hela tiden",
+                en: "the engine ID changes all the time")
+        case .unknownContext:
+            say(fi: "tuntematon konteksti", sv: "okänd kontext", en: "unknown context")
+        case .forgedAnswer:
+            say(
+                fi: "vastaus ei ole aito (väärä tiiviste)", sv: "svaret är inte äkta (fel kontrollsumma)",
+                en: "answers are not authentic (wrong digest)")
+        case .refused:
+            say(fi: "laite torjuu viestin", sv: "enheten avvisar meddelandet", en: "the agent rejects the message")
         }
     }
 
