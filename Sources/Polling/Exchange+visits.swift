@@ -16,12 +16,14 @@ extension Exchange {
         while let (place, flight) = flights.popOverdue(now: now) {
             overdue(flight, at: place)
         }
+        while let place = paced.popDue(now: now) { pump(place) }
         sendDueEchoes(now: now)
         flush()
         // Nothing under way: the turn is over, and nobody else is waited for.
         if let due = unreported.due, flights.count == 0 || due <= now { deliver() }
         let nextTurn = agenda.next.map { visitGrain.next(after: $0) }
-        let next = [nextTurn, flights.nextDeadline(), nextEchoWake(now: now), unreported.due].compactMap { $0 }.min()
+        let next = [nextTurn, flights.nextDeadline(), paced.next, nextEchoWake(now: now), unreported.due]
+            .compactMap { $0 }.min()
         executor.wake(at: next, gathering: isExpecting) { @Sendable [weak self] in
             self?.assumeIsolated { $0.wake() }
         }
@@ -66,6 +68,7 @@ extension Exchange {
                 waiting.append(place)
                 return
             }
+            if let time = restUntil(place) { return paced.add(place, until: time) }
             guard let (question, message, size) = hosts[place].nextMessage(index: index) else { break }
             let flight = Flight(host: place, question: question, message: message, size: size)
             transmit(flight, at: flights.insert(flight))
@@ -75,26 +78,34 @@ extension Exchange {
 
     private func finishVisit(_ place: Int) {
         guard hosts[place].visit?.isDone == true, var visit = hosts[place].visit.take() else { return }
-        let outcome = visit.report(
-            host: hosts[place].target.host.id, ended: SystemClock.now(), memory: &hosts[place].memory)
+        let time = SystemClock.now()
+        var outcome = visit.report(host: hosts[place].target.host.id, ended: time, memory: &hosts[place].memory)
+        outcome.manners = hosts[place].visitEnded(
+            outcome.outcome, time: time, now: SystemClock.monotonicNanoseconds())
         counters.values += outcome.readings.reduce(0) { $0 + $1.values.count }
         report(.visit(outcome))
     }
 
     /// Sends a request for the first or another time.
-    private func transmit(_ flight: Flight, at place: Int) {
+    func transmit(_ flight: Flight, at place: Int) {
         let retransmissions = flight.transmissions
         let timer = hosts[flight.host].timer
+        let now = SystemClock.monotonicNanoseconds()
         let requestID = flights.transmit(
-            place, sentNanoseconds: SystemClock.nanoseconds(), now: SystemClock.monotonicNanoseconds(),
-            using: &generator
+            place, sentNanoseconds: SystemClock.nanoseconds(), now: now, using: &generator
         ) { random in timer.wait(retransmissions: retransmissions, random: random).nanoseconds }
         guard let peer = hosts[flight.host].agent?.address, let socket = sockets[AddressFamily(of: peer.address)]
         else { return }
         message.removeAll(keepingCapacity: true)
-        flight.message.append(to: &message, requestID: requestID)
+        if hosts[flight.host].session == nil {
+            flight.message.append(to: &message, requestID: requestID)
+        } else {
+            seal(flight, requestID: requestID, now: now)
+        }
+        guard !message.isEmpty else { return }
         socket.stage(message, to: peer)
-        hosts[flight.host].sent(octets: message.count, isRepeated: retransmissions > 0)
+        hosts[flight.host].sent(octets: message.count, isRepeated: retransmissions > 0, now: now)
+        spend(message.count, of: flight.host, now: now)
         counters.requests += 1
         if retransmissions > 0 { counters.retransmissions += 1 }
     }
@@ -153,24 +164,43 @@ extension Exchange {
         let header: ResponseHeader
         do {
             header = try ResponseHeader(decoding: bytes)
+        } catch  where error.reason == .unsupportedVersion {
+            return takeSecure(bytes, from: peer, at: time)
         } catch {
             counters.malformed += 1
             return
         }
-        guard header.operation == .response, let (place, host) = flights.find(requestID: header.requestID) else {
+        guard header.operation == .response, let (place, host) = flights.find(requestID: header.requestID),
+            hosts[host].session == nil
+        else {
             counters.strays += 1
             return
         }
-        guard peer == hosts[host].agent?.address else {
-            counters.foreign += 1
-            hosts[host].visit?.silence.otherAddress = peer.description
-            return
-        }
+        guard isAgent(of: host, peer), let flight = flights.remove(place) else { return }
+        received(bytes, to: flight, at: time)
+        take(header.pdu, in: bytes, to: flight)
+    }
+
+    /// Whether a datagram with our request-id comes from whom it was asked; another is noted.
+    func isAgent(of host: Int, _ peer: SocketAddress) -> Bool {
+        if peer == hosts[host].agent?.address { return true }
+        counters.foreign += 1
+        hosts[host].visit?.silence.otherAddress = peer.description
+        return false
+    }
+
+    /// Takes note of a datagram that answers a question.
+    func received(_ bytes: RawSpan, to flight: Flight, at time: ReceiveTime) {
+        hosts[flight.host].received(
+            octets: bytes.byteCount, to: flight, roundTrip: .nanoseconds(time.nanoseconds - flight.sentNanoseconds))
+        spend(bytes.byteCount, of: flight.host, now: SystemClock.monotonicNanoseconds())
+    }
+
+    /// Takes the answer to a question that is no longer on its way.
+    func take(_ header: PDUHeader, in bytes: RawSpan, to flight: Flight) {
         counters.responses += 1
-        guard let flight = flights.remove(place) else { return }
         do {
-            try hosts[flight.host].take(
-                header, in: bytes, to: flight, roundTrip: .nanoseconds(time.nanoseconds - flight.sentNanoseconds))
+            try hosts[flight.host].take(header, in: bytes, to: flight)
         } catch {
             counters.malformed += 1
             hosts[flight.host].abandon(flight.question, because: error)

@@ -46,8 +46,15 @@ public actor Exchange {
     var flights = FlightTable()
     /// Hosts that have something to ask but found the global window full.
     var waiting = Deque<Int>()
+    /// Hosts that have something to ask, but not yet.
+    var paced = PacedHosts()
+    /// The sites' budgets, by their keys.
+    var budgets: [Site.Key: ByteBudget] = [:]
     /// Where a message is put together before it is handed to its socket.
     var message: [UInt8] = []
+    /// Keys of SNMPv3's users, derived from passwords once.
+    var keys = KeyRing()
+    var salts: SaltCounter
     var unreported = UnreportedNews()
     var generator = PooledRandomNumbers()
     public internal(set) var counters = PollingCounters()
@@ -65,15 +72,19 @@ public actor Exchange {
     public init(settings: Settings = Settings()) throws(PlatformError) {
         self.settings = settings
         executor = try EventLoop(label: "monitor.exchange")
+        var generator = SystemRandomNumberGenerator()
+        salts = SaltCounter(using: &generator)
         (reports, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(settings.reportLimit))
     }
 
     /// Takes over whom to poll and how. Visits under way are dropped; what was learnt of hosts that stay is kept.
     ///
-    /// - Parameter layouts: What the store knows of earlier runs: slots keep their meaning.
+    /// - Parameters:
+    ///   - layouts: What the store knows of earlier runs: slots keep their meaning.
+    ///   - manners: What it knows of the agents; of one that is polled already, what was learnt since counts.
     /// - Throws: `PlatformError` if no UDP socket is to be had; then nothing has changed.
     public func configure(
-        targets: [PollTarget], probes: [Probe], layouts: [GroupLayout] = []
+        targets: [PollTarget], probes: [Probe], layouts: [GroupLayout] = [], manners: [Host.Name: Manners] = [:]
     ) throws(PlatformError) {
         try openSockets(for: targets)
         let known = Dictionary(hosts.map { ($0.target.host.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -82,6 +93,7 @@ public actor Exchange {
         let stored = Dictionary(grouping: layouts, by: \.key.host)
         flights.removeAll()
         waiting.removeAll()
+        paced = PacedHosts()
         agenda.removeAll()
         echoes.removeAll()
         // They name hosts by their place, which is another's now or nobody's.
@@ -90,12 +102,15 @@ public actor Exchange {
         agentPlaces = [:]
         visitGrain = TurnGrain(intervals: targets.map(\.interval), settings)
         echoGrain = TurnGrain(intervals: targets.map(\.ping), settings)
+        takeBudgets(of: targets)
         let now = monotonicTime
         // Whoever waited for the next moment of the grid has not had this turn yet.
         let turn = visitGrain.last(before: SystemClock.monotonicNanoseconds())
         hosts = targets.map { target in
             let phase = Int64(Agenda.stableHash(target.host.id) % UInt64(max(1, target.ping.wholeMilliseconds)))
-            var host = PolledHost(target, firstEcho: now + .milliseconds(phase))
+            var host = PolledHost(
+                target, agent: Agent(target, keys: &keys), manners: manners[target.host.id] ?? Manners(),
+                firstEcho: now + .milliseconds(phase), now: SystemClock.now(), monotonic: now.monotonicNanoseconds)
             if let before = known[target.host.id] { host.inherit(from: before, keepsProbes: keepsProbes) }
             for layout in stored[target.host.id] ?? [] where host.memory.layouts[layout.key.group] == nil {
                 host.memory.layouts[layout.key.group] = layout
@@ -138,9 +153,14 @@ public actor Exchange {
         if isRunning { wake() }
     }
 
+    /// Hosts that have a credential and yet no agent: the algorithms of their SNMPv3 user are not to be had here.
+    public var speechless: [Host.Name] {
+        hosts.filter { $0.agent == nil && $0.target.credential != nil }.map(\.target.host.id)
+    }
+
     /// How often a host was visited, and how many bindings it is asked for at a time; `nil` for one that is not polled.
     public func sizing(of name: Host.Name) -> (visits: Int, bindings: Int)? {
-        places[name].map { (hosts[$0].memory.visits, hosts[$0].sizing.maximumBindings) }
+        places[name].map { (hosts[$0].memory.visits, hosts[$0].sizes.get.maximumBindings) }
     }
 
     private func openSockets(for targets: [PollTarget]) throws(PlatformError) {

@@ -14,6 +14,8 @@ struct Flight {
     var earlierIDs: [Int32] = []
     /// When the last transmission left, by the clock of the kernel's receive stamps.
     var sentNanoseconds: Int64 = 0
+    /// How often an agent of SNMPv3 has told something that the question lacked.
+    var renegotiations = 0
 
     var transmissions: Int { requestID == 0 ? 0 : earlierIDs.count + 1 }
 
@@ -22,6 +24,13 @@ struct Flight {
         if self.requestID != 0 { earlierIDs.append(self.requestID) }
         self.requestID = requestID
         self.sentNanoseconds = sentNanoseconds
+    }
+
+    /// The question as if it had not been sent yet, after the agent told what it lacked.
+    func renegotiated() -> Flight {
+        var flight = Flight(host: host, question: question, message: message, size: size)
+        flight.renegotiations = renegotiations + 1
+        return flight
     }
 }
 
@@ -83,6 +92,9 @@ struct FlightTable {
         deadlines.insert(Deadline(time: deadline, place: place, requestID: requestID))
         return requestID
     }
+
+    /// The flight at a place.
+    subscript(place: Int) -> Flight? { flights[place] }
 
     /// The host and place of the flight that an answer with this request-id belongs to.
     func find(requestID: Int32) -> (place: Int, host: Int)? {

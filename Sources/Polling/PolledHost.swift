@@ -6,10 +6,19 @@ import SNMP
 struct PolledHost {
     let target: PollTarget
     /// `nil`: it is only pinged.
-    let agent: Agent?
+    private(set) var agent: Agent?
+    /// Where the agent speaks SNMPv3.
+    var session: SecuritySession?
     var memory = HostMemory()
     var timer: RetransmissionTimer
-    var sizing = RequestSizing()
+    var sizes: LearntSizes
+    var pacing: Pacing
+    /// Only of an agent that should speak SNMPv2c.
+    private var versions: VersionChoice?
+    /// When the last request went, in monotonic nanoseconds.
+    private var lastSent = Int64.min / 2
+    /// What was last told of how the agent wants to be asked.
+    private var toldManners: Manners
     var visit: Visit?
     /// Requests on their way.
     var inFlight = 0
@@ -18,9 +27,21 @@ struct PolledHost {
     /// Somebody wants to hear whether it answers, even if nothing changes.
     var isAsked = false
 
-    init(_ target: PollTarget, firstEcho: Timestamp) {
+    /// - Parameters:
+    ///   - manners: What an earlier run has learnt of the agent.
+    ///   - monotonic: `now` in nanoseconds of the clock that is never set.
+    init(
+        _ target: PollTarget, agent: Agent?, manners: Manners = Manners(), firstEcho: Timestamp, now: Timestamp,
+        monotonic: Int64
+    ) {
         self.target = target
-        agent = Agent(target)
+        self.agent = agent
+        toldManners = manners
+        session = agent?.session(
+            remembered: manners.engine.map { $0.advanced(to: now) }, now: monotonic)
+        sizes = LearntSizes(manners)
+        pacing = Pacing(gapMilliseconds: manners.gapMilliseconds)
+        if agent?.version == .v2c { versions = VersionChoice(needsVersion1: manners.needsVersion1) }
         var timing = target.host.isSlow ? ReachTiming.slow : ReachTiming.normal
         timing.interval = target.ping
         if target.ping > timing.lostWithin / 3 { timing.lostWithin = target.ping * 3 }
@@ -44,7 +65,12 @@ struct PolledHost {
         // Other probes, a credential or must-run names may make another plan: discover again.
         if !keepsProbes || before.target != target { memory.discovered = nil }
         memory.packedFor = nil
-        sizing = before.sizing
+        sizes = before.sizes
+        pacing = before.pacing
+        toldManners = before.toldManners
+        if before.target.credential == target.credential {
+            (agent, session, versions) = (before.agent, before.session, before.versions)
+        }
         if before.timer.bounds == timer.bounds { timer = before.timer }
         if before.reach.timing == reach.timing {
             reach = before.reach
@@ -57,7 +83,7 @@ struct PolledHost {
 
     /// How many requests may be on their way: two, but one to a host that was silent or is slow.
     private var window: Int {
-        guard !target.host.isSlow, let visit else { return 1 }
+        guard !target.host.isSlow, pacing.gapMilliseconds == 0, let visit else { return 1 }
         return visit.hasAnswer || memory.answeredLast ? 2 : 1
     }
 
@@ -69,7 +95,7 @@ struct PolledHost {
             number: memory.visits, due: due, started: now,
             stage: discovering ? .identity : memory.answeredLast ? .reading : .probing, index: index)
         memory.visits += 1
-        if visit.stage == .reading { visit.beginReading(agent: agent, sizing: sizing, memory: &memory, index: index) }
+        if visit.stage == .reading { visit.beginReading(agent: agent, sizes: sizes, memory: &memory, index: index) }
         self.visit = visit
         return true
     }
@@ -79,7 +105,7 @@ struct PolledHost {
         guard inFlight < window else { return nil }
         while visit?.isStageComplete == true {
             guard let agent else { return nil }
-            visit?.advance(host: target.host, agent: agent, sizing: sizing, memory: &memory, index: index)
+            visit?.advance(host: target.host, agent: agent, sizes: sizes, memory: &memory, index: index)
         }
         guard let question = visit?.nextQuestion() else { return nil }
         inFlight += 1
@@ -99,39 +125,44 @@ struct PolledHost {
         _ request: Request, _ question: Question
     ) -> (question: Question, message: RequestTemplate, size: RequestSize)? {
         guard let agent else { return nil }
-        let packing = RequestPacking(sizing, communityOctets: agent.community.count)
-        return (question, agent.template(request), request.expectedSize(packing))
+        return (question, agent.template(request), request.expectedSize(agent.packing(sizes[question.purpose])))
     }
 
     /// Takes note of a request that goes out, for the first or another time.
-    mutating func sent(octets: Int, isRepeated: Bool) {
+    mutating func sent(octets: Int, isRepeated: Bool, now: Int64) {
+        lastSent = now
         visit?.cost.packetsSent += 1
         visit?.cost.bytesSent += octets
         if isRepeated { visit?.cost.retries += 1 }
     }
 
-    /// Takes an answer to one of its questions.
-    mutating func take(
-        _ header: ResponseHeader, in bytes: RawSpan, to flight: Flight, roundTrip: Duration
-    ) throws(DecodingError) {
-        inFlight -= 1
+    /// Takes note of a datagram that answers one of its questions.
+    mutating func received(octets: Int, to flight: Flight, roundTrip: Duration) {
         timer.answered(after: roundTrip, retransmissions: flight.transmissions - 1)
+        pacing.answered(repetitions: flight.transmissions - 1)
         visit?.cost.packetsReceived += 1
-        visit?.cost.bytesReceived += bytes.byteCount
+        visit?.cost.bytesReceived += octets
+    }
+
+    /// Takes an answer to one of its questions.
+    ///
+    /// - Parameter bytes: What the header was read from.
+    mutating func take(_ header: PDUHeader, in bytes: RawSpan, to flight: Flight) throws(DecodingError) {
+        inFlight -= 1
         guard header.errorStatus == 0 else {
-            if header.pdu.error == .tooBig {
-                sizing.wasTooBig(flight.size)
+            if header.error == .tooBig {
+                sizes[flight.question.purpose].wasTooBig(flight.size)
             } else {
-                sizing.answered(flight.size)
+                sizes[flight.question.purpose].answered(flight.size)
             }
             visit?.refuse(
                 status: header.errorStatus, index: header.errorIndex, question: flight.question, memory: memory)
             return
         }
-        sizing.answered(flight.size)
+        sizes[flight.question.purpose].answered(flight.size)
         switch flight.question.content {
         case .request:
-            let pdu = try PDU(header.pdu, in: bytes)
+            let pdu = try PDU(header, in: bytes)
             visit?.take(pdu, for: flight.question, memory: memory)
         case .prepared(let place):
             let request = memory.requests[place]
@@ -149,9 +180,10 @@ extension PolledHost {
     ///
     /// - Returns: Whether to send it once more; if not, it is given up.
     mutating func overdue(_ flight: Flight, maximumTransmissions: Int) -> Bool {
-        sizing.timedOut(flight.size)
+        sizes[flight.question.purpose].timedOut(flight.size)
+        let isProbing = sizes[flight.question.purpose].isProbing
         let isWorthRepeating =
-            visit?.isWorthRepeating(flight.question, mayBeTooLarge: sizing.isProbing && flight.size.bindings > 1)
+            visit?.isWorthRepeating(flight.question, mayBeTooLarge: isProbing && flight.size.bindings > 1)
         if flight.transmissions < maximumTransmissions, isWorthRepeating == true { return true }
         giveUp(flight.question)
         return false
@@ -159,13 +191,85 @@ extension PolledHost {
 
     private mutating func giveUp(_ question: Question) {
         inFlight -= 1
-        let mayBeTooLarge = sizing.isProbing
+        let mayBeTooLarge = sizes[question.purpose].isProbing
         visit?.giveUp(question, mayBeTooLarge: mayBeTooLarge, memory: memory)
+    }
+
+    /// The agent will not answer a question as it is asked.
+    mutating func refuse(_ question: Question, because fault: SecurityFault) {
+        inFlight -= 1
+        visit?.refuse(question, because: fault)
     }
 
     /// An answer came that cannot be understood; its question is not asked again in this visit.
     mutating func abandon(_ question: Question, because error: DecodingError) {
         visit?.silence.malformed = error.description
         visit?.giveUp(question, mayBeTooLarge: false, memory: memory)
+    }
+}
+
+// MARK: - What is learnt of the agent
+
+extension PolledHost {
+    /// When the next request may go, for the agent's sake; in the past if now.
+    var nextAllowed: Int64 { lastSent + Int64(pacing.gapMilliseconds) * 1_000_000 }
+
+    /// A visit has ended: what came of it may change how the next one asks.
+    ///
+    /// - Returns: How the agent wants to be asked, if that has changed since it was last told.
+    mutating func visitEnded(_ outcome: PollReport.Outcome, time: Timestamp, now: Int64) -> Manners? {
+        switch outcome {
+        case .answered: versions?.visitEnded(answered: true)
+        case .silent(.timeout):
+            versions?.visitEnded(answered: false)
+            session?.wasSilent()
+        case .silent: break
+        }
+        if let versions { speak(versions.usesVersion1 ? .v1 : .v2c) }
+        let manners = manners(time: time, now: now)
+        guard manners.differs(from: toldManners) else { return nil }
+        toldManners = manners
+        return manners
+    }
+
+    /// Goes over to another version of the community-based protocol.
+    private mutating func speak(_ version: Version) {
+        guard case .community(let before, let community) = agent?.speech, before != version else { return }
+        agent?.speech = .community(version, community)
+        // What it announced by one version it may not have in the other: SNMPv1 has no 64-bit counters.
+        memory.discovered = nil
+        memory.packedFor = nil
+    }
+
+    private func manners(time: Timestamp, now: Int64) -> Manners {
+        Manners(
+            get: sizes.get.learnt, walk: sizes.walk.learnt, gapMilliseconds: pacing.gapMilliseconds,
+            needsVersion1: versions?.needsVersion1 ?? false,
+            // An engine that is not known at the moment is no news.
+            engine: session?.provenEngine(now: now, time: time) ?? toldManners.engine)
+    }
+}
+
+extension Manners {
+    /// Whether there is something to tell: an engine's clock that runs on as it did is nothing.
+    fileprivate func differs(from told: Manners) -> Bool {
+        var (one, other) = (self, told)
+        if let engine, let before = told.engine, engine.id == before.id, engine.boots == before.boots,
+            abs((engine.started - before.started).wholeMilliseconds) < 60_000
+        {
+            (one.engine, other.engine) = (nil, nil)
+        }
+        return one != other
+    }
+}
+
+extension Manners.Engine {
+    /// When the engine was started, by our clock.
+    fileprivate var started: Timestamp { asOf - Duration.seconds(Int64(time)) }
+
+    /// The engine with its clock as it must be at a later time.
+    fileprivate func advanced(to now: Timestamp) -> Manners.Engine {
+        let seconds = max(0, (now - asOf).wholeMilliseconds / 1000)
+        return Manners.Engine(id: id, boots: boots, time: Int32(clamping: Int64(time) + seconds), asOf: now)
     }
 }

@@ -26,6 +26,10 @@ public struct PollingCounters: Sendable, Hashable {
     public var foreign = 0
     /// Datagrams that could not be decoded.
     public var malformed = 0
+    /// Messages of SNMPv3 that bear another digest than the key gives, or come from another engine or user than was asked.
+    public var unauthentic = 0
+    /// Authentic messages of SNMPv3 to which no question is on its way: replayed, or late.
+    public var replayed = 0
     /// Reports that nobody fetched in time.
     public var droppedReports = 0
     /// Times that a host had to wait because too many requests were on their way.

@@ -4,7 +4,7 @@ import SNMP
 extension ReadingPlan {
     /// The cells packed into as few requests as the host takes, each of one rhythm; sysUpTime.0 leads the first.
     func requests(sizing: RequestSizing, agent: Agent) -> [PreparedRequest] {
-        let packing = RequestPacking(sizing, communityOctets: agent.community.count)
+        let packing = agent.packing(sizing)
         var requests: [PreparedRequest] = []
         var start = 0
         while start < cells.count {
@@ -50,9 +50,6 @@ extension OID {
 }
 
 extension RequestSizing {
-    /// Bindings that one answer of a walk may have: walks are rare, and their strings longer than numbers.
-    var walkBindings: Int { min(maximumBindings, 25) }
-
     /// The limits that requests are packed for.
     var limits: RequestSize { RequestSize(bindings: maximumBindings, responseOctets: maximumResponseOctets) }
 }

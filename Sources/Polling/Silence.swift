@@ -9,7 +9,11 @@ struct Silence {
     /// What was wrong with the last answer that could not be understood.
     var malformed: String?
 
+    /// What SNMPv3 had against it.
+    var fault: SecurityFault?
+
     var cause: SilenceCause {
+        if let fault { return .security(fault) }
         if let otherAddress { return .otherAddress(otherAddress) }
         if let malformed { return .malformed(malformed) }
         return isRefused ? .refused : .timeout

@@ -66,7 +66,7 @@ extension Visit {
 
     /// Takes the values of an answer; what the agent gave under another name than was asked is nobody's.
     mutating func takeCells(
-        _ places: some Collection<Int>, hasUptime: Bool, _ answer: ResponseHeader, of bytes: RawSpan,
+        _ places: some Collection<Int>, hasUptime: Bool, _ answer: PDUHeader, of bytes: RawSpan,
         asked: RequestTemplate, memory: inout HostMemory
     ) throws(DecodingError) {
         let (answered, fault) = asked.values(in: answer, of: bytes)
@@ -216,6 +216,14 @@ extension Visit {
         pending.removeAll()
         stage = .probing
         ask(Visit.probe)
+    }
+
+    /// Gives a question up that SNMPv3 stands in the way of, and with it the visit.
+    mutating func refuse(_ question: Question, because fault: SecurityFault) {
+        settle()
+        silence.fault = fault
+        failures.append(ReadingFailure(group: "", detail: "SNMPv3: \(fault)"))
+        giveUpAll()
     }
 
     private mutating func giveUpAll() {

@@ -120,22 +120,23 @@ struct Visit {
 
 extension Visit {
     /// Leads on from a complete stage; call while `isStageComplete`.
-    mutating func advance(host: Host, agent: Agent, sizing: RequestSizing, memory: inout HostMemory, index: ProbeIndex)
-    {
+    mutating func advance(
+        host: Host, agent: Agent, sizes: LearntSizes, memory: inout HostMemory, index: ProbeIndex
+    ) {
         switch stage {
         case .identity:
             guard hasAnswer else { return finish() }
-            recognise(agent: agent, index: index, sizing: sizing)
+            recognise(agent: agent, index: index, sizes: sizes)
             stage = .recognition
         case .recognition:
             // A discovery that broke off says less than what is known; it is made again at the next visit.
             if !hasFailedDiscovery || memory.plan.groups.isEmpty {
                 adopt(host: host, memory: &memory, index: index)
             }
-            beginReading(agent: agent, sizing: sizing, memory: &memory, index: index)
+            beginReading(agent: agent, sizes: sizes, memory: &memory, index: index)
         case .probing:
             guard hasAnswer else { return finish() }
-            beginReading(agent: agent, sizing: sizing, memory: &memory, index: index)
+            beginReading(agent: agent, sizes: sizes, memory: &memory, index: index)
         case .reading: finish()
         case .done: return
         }
@@ -146,7 +147,7 @@ extension Visit {
         pending.removeAll()
     }
 
-    private mutating func recognise(agent: Agent, index: ProbeIndex, sizing: RequestSizing) {
+    private mutating func recognise(agent: Agent, index: ProbeIndex, sizes: LearntSizes) {
         let systemObjectID = answers[Visit.systemGroup[1]].flatMap { value -> OID? in
             if case .oid(let oid) = value { oid } else { nil }
         }
@@ -164,7 +165,7 @@ extension Visit {
         for column in Set(groups.flatMap(\.discoveryColumns)).sorted() {
             walks.append(
                 TableWalk(
-                    walk: Walk(subtree: column, version: agent.version, maximumBindings: sizing.walkBindings),
+                    walk: Walk(subtree: column, version: agent.version, maximumBindings: sizes.walk.maximumBindings),
                     column: column, namesGroup: nil))
             askNextPart(of: walks.count - 1)
         }
@@ -202,13 +203,13 @@ extension Visit {
     }
 
     /// Asks for everything that is due; begins directly here where nothing has to be discovered.
-    mutating func beginReading(agent: Agent, sizing: RequestSizing, memory: inout HostMemory, index: ProbeIndex) {
+    mutating func beginReading(agent: Agent, sizes: LearntSizes, memory: inout HostMemory, index: ProbeIndex) {
         stage = .reading
         cells = Cells()
         walks = []
-        if memory.packedFor != sizing.limits {
-            memory.requests = index.kinds.shared(memory.plan.requests(sizing: sizing, agent: agent))
-            memory.packedFor = sizing.limits
+        if memory.packedFor != sizes.get.limits {
+            memory.requests = index.kinds.shared(memory.plan.requests(sizing: sizes.get, agent: agent))
+            memory.packedFor = sizes.get.limits
         }
         values = Array(repeating: nil, count: memory.plan.valueCount)
         if memory.discontinuities.count != memory.plan.discontinuityCount {
@@ -222,7 +223,7 @@ extension Visit {
         }
         for (place, group) in memory.plan.groups.enumerated() where number % max(1, group.source.everyVisits) == 0 {
             guard let first = group.names.first else { continue }
-            let walk = Walk(columns: group.names, version: agent.version, maximumBindings: sizing.walkBindings)
+            let walk = Walk(columns: group.names, version: agent.version, maximumBindings: sizes.walk.maximumBindings)
             walks.append(TableWalk(walk: walk, column: first, namesGroup: place))
             askNextPart(of: walks.count - 1)
         }

@@ -16,8 +16,7 @@ extension RequestTemplate {
     ///
     /// - Returns: One for each name that was asked, fewer where the answer ends before; and what is wrong with the
     ///   binding behind them, if something is.
-    public func values(in answer: ResponseHeader, of bytes: RawSpan) -> (values: [AnsweredValue], fault: DecodingError?)
-    {
+    public func values(in answer: PDUHeader, of bytes: RawSpan) -> (values: [AnsweredValue], fault: DecodingError?) {
         // Safe: `bytes` is marked because of elements with padding, and a UInt8 has none.
         let asked = unsafe message.span.bytes
         var fault: DecodingError?

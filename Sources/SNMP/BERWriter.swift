@@ -33,6 +33,11 @@ public struct BERWriter: Hashable, Sendable {
         bytes.append(contentsOf: content)
     }
 
+    /// An element that was encoded before, with this request identifier.
+    mutating func template(_ template: RequestTemplate, requestID: Int32) {
+        template.append(to: &bytes, requestID: requestID)
+    }
+
     /// A signed number in two's complement.
     public mutating func integer(_ value: Int64, tag: UInt8 = BERTag.integer) {
         // A number needs one bit more than its magnitude for the sign.

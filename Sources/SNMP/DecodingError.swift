@@ -20,8 +20,12 @@ public struct DecodingError: Error, Hashable, Sendable {
         case integerTooLong
         /// A number that its type cannot hold.
         case integerOutOfRange
-        /// Neither SNMPv1 nor SNMPv2c.
+        /// Another version than is read here.
         case unsupportedVersion
+        /// Encrypted without being authenticated (RFC 3412 §6.4).
+        case badSecurityLevel
+        /// Another security model than the user-based one.
+        case unsupportedSecurityModel
     }
 
     /// From the first octet of the datagram.
@@ -54,7 +58,9 @@ extension DecodingError.Reason: CustomStringConvertible {
         case .subidentifierLimit: "a name with more than 128 sub-identifiers or one above 4294967295"
         case .integerTooLong: "an integer of too many octets"
         case .integerOutOfRange: "a number that does not fit its type"
-        case .unsupportedVersion: "the version is neither SNMPv1 nor SNMPv2c"
+        case .unsupportedVersion: "another version of SNMP than was asked"
+        case .badSecurityLevel: "encrypted without being authenticated"
+        case .unsupportedSecurityModel: "another security model than the user-based one"
         }
     }
 }

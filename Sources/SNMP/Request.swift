@@ -34,19 +34,34 @@ public struct Request: Hashable, Sendable {
     }
 }
 
-/// A request encoded once and sent often: copies differ in four octets, the request identifier.
+/// A request encoded once and sent often: copies differ in four octets, the request identifier. In SNMPv1 and v2c it is the
+/// whole message; for SNMPv3 the PDU, which hosts share and a message of each host's own encloses.
 public struct RequestTemplate: Hashable, Sendable {
     /// The identifiers to use: those for which four octets are the shortest encoding, which picky agents want.
     public static let requestIDs: ClosedRange<Int32> = 0x0080_0000...Int32.max
 
+    /// The message, or the PDU.
     let message: [UInt8]
     /// Where the names' content octets lie in `message`; none where it is too long to be sent.
     let names: [Range<UInt16>]
     private let requestIDOffset: Int
 
+    /// A message of SNMPv1 or v2c.
     public init(version: Version, community: [UInt8], request: Request) {
         let pdu = request.pdu(requestID: RequestTemplate.requestIDs.upperBound)
-        message = CommunityMessage(version: version, community: community, pdu: pdu).encoded()
+        self.init(CommunityMessage(version: version, community: community, pdu: pdu).encoded(), request, pdu)
+    }
+
+    /// The PDU of a message of SNMPv3.
+    public init(scoped request: Request) {
+        let pdu = request.pdu(requestID: RequestTemplate.requestIDs.upperBound)
+        var writer = BERWriter()
+        writer.pdu(pdu)
+        self.init(writer.bytes, request, pdu)
+    }
+
+    private init(_ message: [UInt8], _ request: Request, _ pdu: PDU) {
+        self.message = message
         var rest = BERWriter()
         rest.afterRequestID(of: pdu)
         requestIDOffset = message.count - rest.bytes.count - 4
@@ -66,17 +81,17 @@ public struct RequestTemplate: Hashable, Sendable {
         }
     }
 
-    /// Octets of the datagram.
+    /// Octets of the message or PDU.
     public var size: Int { message.count }
 
-    /// The datagram.
+    /// The message or PDU.
     public func bytes(requestID: Int32) -> [UInt8] {
         var copy: [UInt8] = []
         append(to: &copy, requestID: requestID)
         return copy
     }
 
-    /// Writes the datagram behind the end of `buffer`.
+    /// Writes the message or PDU behind the end of `buffer`.
     public func append(to buffer: inout [UInt8], requestID: Int32) {
         let start = buffer.count + requestIDOffset
         buffer.append(contentsOf: message)

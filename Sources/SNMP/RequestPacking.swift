@@ -40,11 +40,15 @@ public struct RequestPacking: Hashable, Sendable {
     }
 
     /// By what has been learnt about a host; a request may be as long as its response.
-    public init(_ sizing: RequestSizing, communityOctets: Int) {
+    public init(_ sizing: RequestSizing, overhead: Int) {
         self.init(
             maximumBindings: sizing.maximumBindings, maximumRequestOctets: sizing.maximumResponseOctets,
-            maximumResponseOctets: sizing.maximumResponseOctets,
-            overhead: RequestPacking.emptyMessageOctets + communityOctets)
+            maximumResponseOctets: sizing.maximumResponseOctets, overhead: overhead)
+    }
+
+    /// By what has been learnt about a host that speaks SNMPv1 or v2c.
+    public init(_ sizing: RequestSizing, communityOctets: Int) {
+        self.init(sizing, overhead: RequestPacking.emptyMessageOctets + communityOctets)
     }
 
     /// The bindings of each request, in their order. A binding that is too big by itself is asked alone.

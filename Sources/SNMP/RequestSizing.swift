@@ -1,3 +1,5 @@
+public import Model
+
 /// How much one host is asked at a time, learnt from what it did with earlier requests.
 ///
 /// Two limits are learnt apart: bindings (agents with small tables inside) and octets of the response (agents with
@@ -21,6 +23,17 @@ public struct RequestSizing: Hashable, Sendable, Codable {
     public init(bindings: Int = 54, responseOctets: Int = 1_400) {
         bindingLimit = LearntLimit(ceiling: max(1, bindings))
         octetLimit = LearntLimit(ceiling: max(1, responseOctets))
+    }
+
+    /// Starts with what an earlier run has learnt.
+    public init(bindings: Int = 54, responseOctets: Int = 1_400, learnt: Manners.Limits) {
+        bindingLimit = LearntLimit(ceiling: max(1, bindings), learnt: learnt.bindings)
+        octetLimit = LearntLimit(ceiling: max(1, responseOctets), learnt: learnt.octets)
+    }
+
+    /// What is worth keeping: limits below those it starts with.
+    public var learnt: Manners.Limits {
+        Manners.Limits(bindings: bindingLimit.learnt, octets: octetLimit.learnt)
     }
 
     /// Bindings that a response may have now; at least one.
@@ -100,17 +113,29 @@ struct LearntLimit: Hashable, Sendable, Codable {
     private let ceiling: Int
     /// The smallest number that has failed, and is stayed below.
     private var failed: Int?
+    /// How often it seemed to fail. Once may be two datagrams lost by chance: it is soon tried again; what fails each time
+    /// is tried less and less often.
+    private var failures = 0
     /// Answers to requests of more than half the limit since it was last changed.
     private var fullAnswers = 0
 
-    init(ceiling: Int) {
+    /// - Parameter learnt: What it was in an earlier run.
+    init(ceiling: Int, learnt: Int? = nil) {
         self.ceiling = ceiling
-        current = ceiling
+        current = min(ceiling, max(1, learnt ?? ceiling))
+        if current < ceiling {
+            failed = current + 1
+            failures = LearntLimit.mostFailures
+        }
     }
+
+    /// `nil` where no limit was met.
+    var learnt: Int? { current < ceiling ? current : nil }
 
     mutating func lower(afterFailure size: Int) {
         let size = max(1, size)
         failed = min(failed ?? size, size)
+        failures = min(failures + 1, LearntLimit.mostFailures)
         current = max(1, min(current, size / 2))
         fullAnswers = 0
     }
@@ -118,20 +143,24 @@ struct LearntLimit: Hashable, Sendable, Codable {
     mutating func raise(afterSuccess size: Int) {
         // What was far below the limit says nothing about it.
         guard size > current / 2 else { return }
-        if let failed, size >= failed { self.failed = nil }
+        if let failed, size >= failed {
+            self.failed = nil
+            failures = 0
+        }
         fullAnswers += 1
         let most = min(ceiling, failed.map { max(1, $0 - 1) } ?? ceiling)
         if current < most {
             guard fullAnswers >= LearntLimit.answersToRaise else { return }
             current = min(most, current + max(1, current / 8))
             fullAnswers = 0
-        } else if fullAnswers >= LearntLimit.answersToForget, failed != nil {
+        } else if fullAnswers >= LearntLimit.answersToForget << failures, failed != nil {
             failed = nil
             fullAnswers = 0
         }
     }
 
     private static let answersToRaise = 8
-    /// With ten requests a minute, about seven hours.
-    private static let answersToForget = 4_096
+    /// Doubled with each failure. With ten requests a minute it is from a quarter of an hour to a day.
+    private static let answersToForget = 64
+    private static let mostFailures = 8
 }

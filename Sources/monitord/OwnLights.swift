@@ -38,8 +38,8 @@ struct OwnLights {
 
     /// Looks at everything that can be wrong with ourselves.
     mutating func look(
-        _ counters: PollingCounters, echoFailure failure: PlatformError?, configuration files: Configuration,
-        now: Timestamp
+        _ counters: PollingCounters, echoFailure failure: PlatformError?, speechless: [Host.Name],
+        configuration files: Configuration, now: Timestamp
     ) {
         lastLook = now
         let uplink = Uplink.light(for: files.fleet)
@@ -50,15 +50,12 @@ struct OwnLights {
             } ?? OwnLight(aspect: .reach, subject: "echoes", status: .green, text: "are sent"),
         ]
         if let uplink { lights.append(uplink) }
-        let speechless = files.targets.filter {
-            if case .v3 = $0.credential?.security { true } else { false }
-        }
         if let first = speechless.first {
             lights.append(
                 OwnLight(
                     aspect: .services, subject: "credentials", status: .yellow,
-                    text: "\(speechless.count) hosts with SNMPv3 (\(first.host.id) …) are only pinged: "
-                        + "this version speaks v1 and v2c"))
+                    text: "\(speechless.count) hosts with SNMPv3 (\(first) …) are only pinged: "
+                        + "this machine's libsnmp does not offer the algorithms of their credential"))
         }
         before = counters
     }

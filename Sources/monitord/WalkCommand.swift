@@ -19,10 +19,13 @@ struct WalkCommand: AsyncParsableCommand {
     @Argument(help: "Numeric: 1.3.6.1.2.1.1")
     var oid = "1.3.6.1.2.1"
 
-    @Option(name: .long, help: "The community; else the host's, else that of the credential 'default', else public.")
+    @Option(name: .long, help: "The community; else the host's credential, else public.")
     var community: String?
 
-    @Option(name: .long, help: "1 or 2c.")
+    @Option(name: .long, help: ArgumentHelp("A credential of the configuration, by its name.", valueName: "name"))
+    var snmp: String?
+
+    @Option(name: .long, help: "1 or 2c, with --community.")
     var snmpVersion = "2c"
 
     @Option(name: .long, help: "End after this many values.")
@@ -33,38 +36,60 @@ struct WalkCommand: AsyncParsableCommand {
             throw ValidationError("'\(oid)' is no OID; write numbers with dots: 1.3.6.1.2.1.1")
         }
         guard let version = ["1": Version.v1, "2c": Version.v2c][snmpVersion] else {
-            throw ValidationError("'\(snmpVersion)' is no version that can be walked; write 1 or 2c")
+            throw ValidationError("'\(snmpVersion)' is no version of --snmp-version; write 1 or 2c, or --snmp NAME")
         }
-        let (endpoint, secret) = try target(version)
-        let session = try WalkSession(endpoint: endpoint, version: version, community: secret)
-        let end = try session.walk(root, limit: limit) { binding in
+        if snmp != nil, community != nil {
+            throw ValidationError("--snmp names a credential, --community is one: write one of them")
+        }
+        let (endpoint, credential) = try target(version)
+        guard var session = try WalkSession(endpoint: endpoint, credential: credential) else {
+            printError("this machine's libsnmp does not offer the algorithms of '\(credential.name.visible())'")
+            throw ExitCode(1)
+        }
+        let ending = try session.walk(root, limit: limit) { binding in
             print("\(binding.name) = \(binding.value.shown)")
         }
-        if let complaint = end {
-            printError("the walk ended early: \(complaint)")
+        if let ending {
+            printError("the walk ended early: \(try WalkCommand.text(ending))")
             throw ExitCode(1)
         }
     }
 
-    /// Where to ask, and with which community. The configuration is only read when the address is a host's name.
-    private func target(_ version: Version) throws -> (Endpoint, Secret) {
-        if let endpoint = Endpoint(address) { return (endpoint, Secret(community ?? "public")) }
+    private static func text(_ ending: WalkSession.Ending) throws -> String {
+        switch ending {
+        case .silence(let endpoint): return "no answer from \(endpoint)"
+        case .fault(let fault):
+            let localTime = try LocalTime.use("UTC")
+            return "SNMPv3: " + Wording(language: .english) { localTime.calendar($0) }.word(fault)
+        case .walk(let detail): return detail
+        }
+    }
+
+    /// Where to ask, and as whom. The configuration is only read where a name of it is needed.
+    private func target(_ version: Version) throws -> (Endpoint, Credential) {
+        let secret = Secret(community ?? "public")
+        let given = Credential(name: "", security: version == .v1 ? .v1(community: secret) : .v2c(community: secret))
+        let endpoint = Endpoint(address)
+        if let endpoint, snmp == nil { return (endpoint, given) }
         do throws(ConfigurationErrors) {
             let configuration = try Configuration.load(file: files.config, environment: environment())
-            guard let host = configuration.fleet.host(address) else {
+            let host = configuration.fleet.host(address)
+            guard let endpoint = endpoint ?? host?.endpoint else {
                 throw ConfigurationErrors(mistakes: [
                     Mistake(
                         location: SourceLocation(file: files.config, line: 1), what: "there is no host '\(address)'",
                         remedy: "write an address, or the name of a host under 'hosts:'")
                 ])
             }
-            let credential = host.credential.flatMap { configuration.credentials[$0] }
-            let secret: Secret =
-                switch credential?.security {
-                case .v1(let community), .v2c(let community): community
-                case .v3, nil: Secret("public")
-                }
-            return (host.endpoint, community.map { Secret($0) } ?? secret)
+            guard let name = snmp ?? (community == nil ? host?.credential : nil) else { return (endpoint, given) }
+            guard let credential = configuration.credentials[name] else {
+                throw ConfigurationErrors(mistakes: [
+                    Mistake(
+                        location: SourceLocation(file: files.config, line: 1),
+                        what: "there is no credential '\(name)'", remedy: "write a name under 'snmp:'")
+                ])
+            }
+            return (endpoint, credential)
         } catch {
             for mistake in error.mistakes { printError("\(mistake)") }
             throw ExitCode(EX_USAGE)

@@ -100,7 +100,9 @@ actor Watch {
         let now = SystemClock.now()
         if ownLights.isLookDue(now: now) {
             let (counters, failure) = (await exchange.counters, await exchange.echoFailure)
-            ownLights.look(counters, echoFailure: failure, configuration: loaded.configuration, now: now)
+            ownLights.look(
+                counters, echoFailure: failure, speechless: await exchange.speechless,
+                configuration: loaded.configuration, now: now)
         }
         note(judge.take(own: ownLights.lights, now: now), now: now)
         note(judge.tick(now: now), now: now)

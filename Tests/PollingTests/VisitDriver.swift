@@ -34,7 +34,10 @@ struct VisitDriver {
     init(_ agent: ScriptedAgent = Device.agent(), target: PollTarget = Device.target(), layouts: [GroupLayout] = []) {
         self.agent = agent
         index = ProbeIndex(probes: [Device.probe])
-        host = PolledHost(target, firstEcho: ManualClock.start)
+        var keys = KeyRing()
+        host = PolledHost(
+            target, agent: Agent(target, keys: &keys), firstEcho: ManualClock.start, now: ManualClock.start,
+            monotonic: 0)
         for layout in layouts { host.memory.layouts[layout.key.group] = layout }
     }
 
@@ -100,8 +103,9 @@ struct VisitDriver {
     /// - Parameter header: Of the answer; one without cannot be told from a stray.
     private mutating func take(_ header: ResponseHeader, in bytes: [UInt8], to flight: Flight) {
         let octets = bytes.span.bytes
+        host.received(octets: bytes.count, to: flight, roundTrip: .milliseconds(1))
         do throws(DecodingError) {
-            try host.take(header, in: octets, to: flight, roundTrip: .milliseconds(1))
+            try host.take(header.pdu, in: octets, to: flight)
         } catch {
             host.abandon(flight.question, because: error)
         }

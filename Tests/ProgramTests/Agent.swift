@@ -16,7 +16,13 @@ extension Scene {
     /// - Parameters:
     ///   - port: That of an agent that was stopped; else a free one.
     ///   - isComplete: Waits for the processors' load too, which it knows after a minute.
-    func startAgent(port: UInt16? = nil, isComplete: Bool = false) async throws -> Agent {
+    ///   - name: Of its files: its engine and count of boots are kept under it from start to start.
+    ///   - lines: What its configuration has besides.
+    ///   - environment: What its process has besides.
+    func startAgent(
+        port: UInt16? = nil, isComplete: Bool = false, name: String = "agent", lines: [String] = [],
+        environment: [String: String] = [:]
+    ) async throws -> Agent {
         // Several suites may want it at once.
         let fetched = try await run(
             "/usr/bin/flock", ["\(Built.source)/.build", "\(Built.source)/scripts/fetch-snmpd"], within: .seconds(120))
@@ -31,12 +37,12 @@ extension Scene {
             sysName here
             dontLogTCPWrappersConnects yes
 
-            """, to: "agent.conf")
-        try makeDirectory("agent")
+            """ + lines.map { $0 + "\n" }.joined(), to: "\(name).conf")
+        try makeDirectory(name)
         let process = try start(
             program,
-            ["-f", "-C", "-c", configuration, "-Lf", path("agent.log")] + Agent.addresses.map { "udp:\($0):\(port)" }
-                + ["udp6:[::1]:\(port)"], environment: ["SNMP_PERSISTENT_DIR": path("agent")])
+            ["-f", "-C", "-c", configuration, "-Lf", path("\(name).log")] + Agent.addresses.map { "udp:\($0):\(port)" }
+                + ["udp6:[::1]:\(port)"], environment: environment.merging(["SNMP_PERSISTENT_DIR": path(name)]) { $1 })
         // sysName, hrProcessorLoad
         let wanted = isComplete ? "1.3.6.1.2.1.25.3.3.1.2" : "1.3.6.1.2.1.1.5"
         try await eventually("snmpd answers; \(process.errors)", within: .seconds(isComplete ? 100 : 20)) {

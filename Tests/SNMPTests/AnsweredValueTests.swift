@@ -15,7 +15,7 @@ import Testing
             pdu: PDU(operation: .response, requestID: 0x0100_0000, bindings: bindings))
         let octets = change(message.encoded())
         let span = octets.span.bytes
-        let (values, fault) = template.values(in: try ResponseHeader(decoding: span), of: span)
+        let (values, fault) = template.values(in: try ResponseHeader(decoding: span).pdu, of: span)
         #expect(fault == nil)
         return values
     }
@@ -43,7 +43,7 @@ import Testing
         let octets = message.encoded()
         let span = octets.span.bytes
         let template = RequestTemplate(version: .v2c, community: [], request: Request(.get, names))
-        let found = template.values(in: try ResponseHeader(decoding: span), of: span).values
+        let found = template.values(in: try ResponseHeader(decoding: span).pdu, of: span).values
         guard case .other(let offset)? = found.last else {
             Issue.record("\(found)")
             return
@@ -69,7 +69,7 @@ import Testing
         // The last binding is eight octets long: a number of no octets.
         octets[octets.count - 2] = 0
         let span = octets.span.bytes
-        let (values, fault) = template.values(in: try ResponseHeader(decoding: span), of: span)
+        let (values, fault) = template.values(in: try ResponseHeader(decoding: span).pdu, of: span)
         #expect(values == [.integer(7), .integer(7)])
         #expect(fault != nil)
     }
@@ -99,7 +99,7 @@ import Testing
             let template = RequestTemplate(version: .v2c, community: [], request: Request(.get, asked))
             let octets = message.encoded()
             let span = octets.span.bytes
-            let found = template.values(in: try ResponseHeader(decoding: span), of: span).values
+            let found = template.values(in: try ResponseHeader(decoding: span).pdu, of: span).values
             try #require(found.count == asked.count, "seed \(seed), round \(round)")
             for (value, binding) in zip(found, message.pdu.bindings) {
                 switch value {
@@ -127,7 +127,7 @@ import Testing
             for _ in 0..<Int.random(in: 1...3, using: &random) { answer.mutate(by: &random) }
             let span = answer.span.bytes
             guard let header = try? ResponseHeader(decoding: span) else { continue }
-            let found = templates[place].values(in: header, of: span).values
+            let found = templates[place].values(in: header.pdu, of: span).values
             var cursor = BindingCursor(header.bindings)
             for value in found {
                 let binding = try? cursor.next(in: span)

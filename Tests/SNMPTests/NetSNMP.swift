@@ -8,27 +8,31 @@ enum NetSNMP {
     /// The message as net-snmp reads it; `nil` if it refuses.
     static func parse(_ octets: [UInt8]) -> CommunityMessage? {
         withParsed(octets) { pdu in
-            guard let version = Version(rawValue: pdu.version),
-                let operation = PDU.Operation(rawValue: UInt8(truncatingIfNeeded: pdu.command)),
-                let requestID = Int32(exactly: pdu.reqid),
-                let errorStatus = Int32(exactly: pdu.errstat),
-                let errorIndex = Int32(exactly: pdu.errindex)
-            else { return nil }
-            var bindings: [VariableBinding] = []
-            var variable = pdu.variables
-            while let current = variable?.pointee {
-                guard let value = value(of: current) else { return nil }
-                bindings.append(
-                    VariableBinding(name: oid(current.name, count: current.name_length), value: value))
-                variable = current.next_variable
-            }
+            guard let version = Version(rawValue: pdu.version), let content = self.pdu(pdu) else { return nil }
             return CommunityMessage(
                 version: version,
-                community: Array(UnsafeBufferPointer(start: pdu.community, count: pdu.community_len)),
-                pdu: PDU(
-                    operation: operation, requestID: requestID, errorStatus: errorStatus, errorIndex: errorIndex,
-                    bindings: bindings))
+                community: Array(UnsafeBufferPointer(start: pdu.community, count: pdu.community_len)), pdu: content)
         }
+    }
+
+    /// What is in its PDU.
+    static func pdu(_ pdu: netsnmp_pdu) -> PDU? {
+        guard let operation = PDU.Operation(rawValue: UInt8(truncatingIfNeeded: pdu.command)),
+            let requestID = Int32(exactly: pdu.reqid),
+            let errorStatus = Int32(exactly: pdu.errstat),
+            let errorIndex = Int32(exactly: pdu.errindex)
+        else { return nil }
+        var bindings: [VariableBinding] = []
+        var variable = pdu.variables
+        while let current = variable?.pointee {
+            guard let value = value(of: current) else { return nil }
+            bindings.append(
+                VariableBinding(name: oid(current.name, count: current.name_length), value: value))
+            variable = current.next_variable
+        }
+        return PDU(
+            operation: operation, requestID: requestID, errorStatus: errorStatus, errorIndex: errorIndex,
+            bindings: bindings)
     }
 
     /// The floating-point value of the first binding, which net-snmp unwraps from an Opaque.
@@ -43,7 +47,7 @@ enum NetSNMP {
         }
     }
 
-    private static func withParsed<Reading>(_ octets: [UInt8], _ read: (netsnmp_pdu) -> Reading?) -> Reading? {
+    static func withParsed<Reading>(_ octets: [UInt8], _ read: (netsnmp_pdu) -> Reading?) -> Reading? {
         guard isQuiet, let pdu = snmp_pdu_create(0) else { return nil }
         defer { snmp_free_pdu(pdu) }
         var session = netsnmp_session()
@@ -58,29 +62,35 @@ enum NetSNMP {
 
     /// The datagram as net-snmp builds it; `nil` if it refuses.
     static func build(_ message: CommunityMessage) -> [UInt8]? {
-        guard isQuiet, let pdu = snmp_pdu_create(Int32(message.pdu.operation.rawValue)) else { return nil }
+        build(message.pdu, version: message.version) { _, pdu in
+            // snmp_free_pdu frees it.
+            let community = malloc(message.community.count)?.assumingMemoryBound(to: UInt8.self)
+            community?.update(from: message.community, count: message.community.count)
+            pdu.community = community
+            pdu.community_len = message.community.count
+        }
+    }
+
+    /// - Parameter prepare: Puts into session and PDU what the version needs.
+    static func build(
+        _ content: PDU, version: Version, prepare: (inout netsnmp_session, inout netsnmp_pdu) -> Void
+    ) -> [UInt8]? {
+        guard isQuiet, let pdu = snmp_pdu_create(Int32(content.operation.rawValue)) else { return nil }
         defer { snmp_free_pdu(pdu) }
-        pdu.pointee.version = message.version.rawValue
-        pdu.pointee.reqid = Int(message.pdu.requestID)
-        pdu.pointee.errstat = Int(message.pdu.errorStatus)
-        pdu.pointee.errindex = Int(message.pdu.errorIndex)
-        // snmp_free_pdu frees it.
-        let community = malloc(message.community.count)?.assumingMemoryBound(to: UInt8.self)
-        community?.update(from: message.community, count: message.community.count)
-        pdu.pointee.community = community
-        pdu.pointee.community_len = message.community.count
-        for binding in message.pdu.bindings where !add(binding, to: pdu) { return nil }
+        pdu.pointee.version = version.rawValue
+        pdu.pointee.reqid = Int(content.requestID)
+        pdu.pointee.errstat = Int(content.errorStatus)
+        pdu.pointee.errindex = Int(content.errorIndex)
+        for binding in content.bindings where !add(binding, to: pdu) { return nil }
 
         var session = netsnmp_session()
         snmp_sess_init(&session)
-        session.version = message.version.rawValue
-        var packet = malloc(2048)?.assumingMemoryBound(to: UInt8.self)
-        var (capacity, length) = (2048, 0)
+        session.version = version.rawValue
+        prepare(&session, &pdu.pointee)
+        var packet = malloc(4096)?.assumingMemoryBound(to: UInt8.self)
+        var (capacity, length) = (4096, 0)
         defer { free(packet) }
-        guard snmp_build(&packet, &capacity, &length, &session, pdu) == 0, let packet else {
-            print("ERRNO", session.s_snmp_errno, message.version, message.pdu.operation, message.pdu.bindings.count);
-            return nil
-        }
+        guard snmp_build(&packet, &capacity, &length, &session, pdu) == 0, let packet else { return nil }
         // It builds from the end of the buffer towards its beginning.
         return Array(UnsafeBufferPointer(start: packet + (capacity - length), count: length))
     }

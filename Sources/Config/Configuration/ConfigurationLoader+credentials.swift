@@ -6,7 +6,7 @@ typealias NamedCredentials = [String: (value: Credential, location: SourceLocati
 /// Nothing here repeats what is written in the place of a secret, not even when it is wrong.
 extension ConfigurationLoader {
     private static let authentications = ["MD5", "SHA-1", "SHA-224", "SHA-256", "SHA-384", "SHA-512"]
-    private static let privacies = ["DES", "AES-128", "AES-192", "AES-256"]
+    private static let privacies = ["DES", "AES-128", "AES-192", "AES-256", "AES-192-C", "AES-256-C"]
     private static let fields = ["version", "community", "user", "auth", "authKey", "privacy", "privacyKey"]
 
     /// Reads all under `snmp:`.
