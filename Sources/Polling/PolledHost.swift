@@ -251,15 +251,29 @@ extension PolledHost {
 }
 
 extension Manners {
-    /// Whether there is something to tell: an engine's clock that runs on as it did is nothing.
+    /// Whether there is something to tell: an engine's clock that runs on as it did is nothing, nor is a limit that is being
+    /// felt for.
     fileprivate func differs(from told: Manners) -> Bool {
         var (one, other) = (self, told)
+        if get.isNear(told.get) { one.get = other.get }
+        if walk.isNear(told.walk) { one.walk = other.walk }
         if let engine, let before = told.engine, engine.id == before.id, engine.boots == before.boots,
             abs((engine.started - before.started).wholeMilliseconds) < 60_000
         {
             (one.engine, other.engine) = (nil, nil)
         }
         return one != other
+    }
+}
+
+extension Manners.Limits {
+    /// Whether both have limits, or none, and they differ by no more than a quarter.
+    fileprivate func isNear(_ other: Manners.Limits) -> Bool {
+        func isNear(_ one: Int?, _ other: Int?) -> Bool {
+            guard let one, let other else { return one == other }
+            return abs(one - other) * 4 <= max(one, other)
+        }
+        return isNear(bindings, other.bindings) && isNear(octets, other.octets)
     }
 }
 

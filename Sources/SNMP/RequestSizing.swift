@@ -113,6 +113,8 @@ struct LearntLimit: Hashable, Sendable, Codable {
     private let ceiling: Int
     /// The smallest number that has failed, and is stayed below.
     private var failed: Int?
+    /// The largest number that went well below it.
+    private var good = 0
     /// How often it seemed to fail. Once may be two datagrams lost by chance: it is soon tried again; what fails each time
     /// is tried less and less often.
     private var failures = 0
@@ -136,7 +138,9 @@ struct LearntLimit: Hashable, Sendable, Codable {
         let size = max(1, size)
         failed = min(failed ?? size, size)
         failures = min(failures + 1, LearntLimit.mostFailures)
-        current = max(1, min(current, size / 2))
+        // Half of it, unless more is known to go well.
+        if good >= size { good = 0 }
+        current = max(1, min(current, max(good, size / 2)))
         fullAnswers = 0
     }
 
@@ -147,8 +151,10 @@ struct LearntLimit: Hashable, Sendable, Codable {
             self.failed = nil
             failures = 0
         }
+        good = max(good, min(size, current))
         fullAnswers += 1
-        let most = min(ceiling, failed.map { max(1, $0 - 1) } ?? ceiling)
+        // Near to what failed there is little to win.
+        let most = min(ceiling, failed.map { max(1, $0 - max(1, $0 / 16)) } ?? ceiling)
         if current < most {
             guard fullAnswers >= LearntLimit.answersToRaise else { return }
             current = min(most, current + max(1, current / 8))

@@ -13,6 +13,10 @@ enum Manner: Sendable {
     case slow(Duration)
     /// Answers with more octets than these are lost.
     case losingLong(octets: Int)
+    /// Is silent to SNMPv2c.
+    case knowingVersion1Only
+    /// Loses a request that comes so soon after the one before.
+    case choking(Duration)
     /// From a socket on another address.
     case fromElsewhere
     /// Garbage, an answer to something else and the answer twice.
@@ -33,6 +37,7 @@ actor AgentServer {
     private let manner: Manner
     private var requests = 0
     private var unanswered = 0
+    private var lastRequest = ContinuousClock.now - .seconds(60)
     /// The most requests that waited for their answers at one time.
     private(set) var mostUnanswered = 0
 
@@ -78,6 +83,11 @@ actor AgentServer {
         case .silent: break
         case .losingFirst(let count): if requests > count { send(bytes, to: peer) }
         case .losingLong(let octets): if bytes.count <= octets { send(bytes, to: peer) }
+        case .knowingVersion1Only: if request.version == .v1 { send(bytes, to: peer) }
+        case .choking(let rest):
+            let since = ContinuousClock.now - lastRequest
+            lastRequest = .now
+            if since >= rest { send(bytes, to: peer) }
         case .fromElsewhere: _ = elsewhere.send(bytes, to: peer)
         case .slow(let delay):
             executor.queue.asyncAfter(deadline: .now() + .milliseconds(Int(delay.wholeMilliseconds))) {

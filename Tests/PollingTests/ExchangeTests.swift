@@ -9,7 +9,7 @@ import Testing
 /// never comes.
 @Suite(.serialized, .timeLimit(.minutes(1)))
 struct ExchangeTests {
-    private func exchange(_ targets: [PollTarget], transmissions: Int = 3) async throws -> Exchange {
+    func exchange(_ targets: [PollTarget], transmissions: Int = 3) async throws -> Exchange {
         var settings = Exchange.Settings()
         settings.turnGrain = .milliseconds(10)
         settings.transmissions = transmissions
@@ -19,7 +19,7 @@ struct ExchangeTests {
         return exchange
     }
 
-    private func target(_ name: Host.Name = "sw-1", of server: AgentServer, mustRun: [String] = []) -> PollTarget {
+    func target(_ name: Host.Name = "sw-1", of server: AgentServer, mustRun: [String] = []) -> PollTarget {
         Device.target(name, at: server.endpoint, mustRun: mustRun, interval: .milliseconds(200))
     }
 
@@ -31,7 +31,7 @@ struct ExchangeTests {
     }
 
     /// All reports until there are enough of them.
-    private func reports(
+    func reports(
         of exchange: Exchange, until isEnough: ([PollingReport]) -> Bool
     ) async -> [PollingReport] {
         var all: [PollingReport] = []

@@ -31,12 +31,16 @@ struct VisitDriver {
     /// The requests of the last visit, each transmission once.
     private(set) var asked: [PDU] = []
 
-    init(_ agent: ScriptedAgent = Device.agent(), target: PollTarget = Device.target(), layouts: [GroupLayout] = []) {
+    init(
+        _ agent: ScriptedAgent = Device.agent(), target: PollTarget = Device.target(), layouts: [GroupLayout] = [],
+        manners: Manners = Manners()
+    ) {
         self.agent = agent
         index = ProbeIndex(probes: [Device.probe])
         var keys = KeyRing()
         host = PolledHost(
-            target, agent: Agent(target, keys: &keys), firstEcho: ManualClock.start, now: ManualClock.start,
+            target, agent: Agent(target, keys: &keys), manners: manners, firstEcho: ManualClock.start,
+            now: ManualClock.start,
             monotonic: 0)
         for layout in layouts { host.memory.layouts[layout.key.group] = layout }
     }
@@ -64,7 +68,9 @@ struct VisitDriver {
         try #require(host.visit?.isDone == true)
         let finished = host.visit.take()
         var visit = try #require(finished)
-        return visit.report(host: host.target.host.id, ended: clock.now, memory: &host.memory)
+        var report = visit.report(host: host.target.host.id, ended: clock.now, memory: &host.memory)
+        report.manners = host.visitEnded(report.outcome, time: clock.now, now: 0)
+        return report
     }
 
     /// Sends a request until it is answered or given up.

@@ -14,8 +14,9 @@ struct Pacing: Hashable {
 
     private static let first = 20
     private static let longest = 500
-    /// So many of the last 16: of requests that are lost by chance one in ten, this many are so once in ten thousand.
-    private static let tooMany = 7
+    /// So many of the last 16. Where one in ten is lost by chance it comes to this once in twenty thousand requests; an agent
+    /// that takes one at a time loses every second of two.
+    private static let tooMany = 8
     /// An hour at ten requests a minute.
     private static let enough = 600
 
