@@ -5,6 +5,8 @@ SYSCONFDIR ?= /etc
 DESTDIR ?=
 # How often `make soak` repeats the tests.
 ROUNDS ?= 20
+# How long `make fuzz` goes on: seconds, or executions with an x behind (100000000x).
+FUZZ ?= 60
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
@@ -14,10 +16,10 @@ BUILD := --explicit-target-dependency-import-check error
 # Runs where no Swift is installed.
 RELEASE := -c release --static-swift-stdlib $(BUILD)
 TEST := swift test --disable-xctest --no-parallel $(BUILD)
-SOURCES := Package.swift Sources Tests Benchmarks
+SOURCES := Package.swift Sources Tests Benchmarks Fuzz/Package.swift Fuzz/Sources/FuzzDecoder
 SCRIPTS := .ci/run $(wildcard scripts/*)
 
-.PHONY: help run test bench release install lint format check-scripts check-systemd setup sanitize soak clean
+.PHONY: help run test bench release install lint format check-scripts check-systemd setup sanitize soak fuzz clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -71,5 +73,9 @@ soak: ## the tests ROUNDS times, to find the one that fails now and then: slow
 	@swift build --build-tests $(BUILD)
 	@for round in $$(seq $(ROUNDS)); do echo "Round $$round of $(ROUNDS)"; $(TEST) --skip-build; done
 
+fuzz: ## hostile datagrams against the decoder, FUZZ=60 seconds long
+	@scripts/setup build
+	@scripts/fuzz $(FUZZ)
+
 clean: ## everything that was built or fetched
-	@rm -rf .build .build-address
+	@rm -rf .build .build-address Fuzz/.build
