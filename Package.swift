@@ -116,7 +116,7 @@ let package = Package(
         tests("Rules", ["Model", "Rules"]),
         tests("Config", ["Model", "Config"], data: ["testdata"]),
         tests("Platform", ["Model", "Platform"]),
-        tests("Polling", ["Model", "SNMP", "Ping", "Platform", "Polling"]),
+        tests("Polling", ["Model", "SNMP", "Ping", "Rules", "Platform", "Polling"]),
         tests("Store", ["Model", "Store"]),
         tests("Alerts", ["Model", "Platform", "Alerts"], data: ["golden"]),
         tests("Control", ["Model", "Platform", "Control", "ControlServer", logging, serviceLifecycle]),
