@@ -17,7 +17,7 @@ BUILD := --explicit-target-dependency-import-check error
 RELEASE := -c release --static-swift-stdlib $(BUILD)
 TEST := swift test --disable-xctest --no-parallel $(BUILD)
 SOURCES := Package.swift Sources Tests Benchmarks Fuzz/Package.swift Fuzz/Sources/FuzzDecoder
-SCRIPTS := .ci/run $(wildcard scripts/*)
+SCRIPTS := .ci/run Benchmarks/others $(wildcard scripts/*)
 
 .PHONY: help run test bench release install lint format check-scripts check-systemd setup sanitize soak fuzz clean
 
@@ -36,6 +36,8 @@ bench: release ## what it costs, measured here; quiet machines measure best
 	@scripts/setup test
 	@swift build $(RELEASE) --product PollingBenchmark
 	@scripts/bench "$$(swift build $(RELEASE) --show-bin-path)"
+	@scripts/bench-fleets "$$(swift build $(RELEASE) --show-bin-path)"
+	@Benchmarks/others
 
 release: ## both programs, optimised, without a need for Swift's libraries
 	@scripts/setup build

@@ -10,6 +10,8 @@ public enum ControlPath {
     public static let board = "/v1/board"
     /// What was recorded: `QueryReply`.
     public static let query = "/v1/query"
+    /// What the daemon has done since its start: `CountersReply`.
+    public static let counters = "/v1/counters"
 
     /// A path with one more component, which may hold anything.
     public static func path(_ path: String, _ component: String) -> String {

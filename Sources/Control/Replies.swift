@@ -24,6 +24,19 @@ public struct HostReply: Sendable, Hashable, Codable {
     }
 }
 
+/// What the daemon has done since its start: `GET /v1/counters`. Nothing that goes wrong on the network is dropped without
+/// being counted here.
+public struct CountersReply: Sendable, Hashable, Codable {
+    public var started: Timestamp
+    /// By their names, which docs/api.md explains.
+    public var polling: [String: Int]
+
+    public init(started: Timestamp, polling: [String: Int]) {
+        self.started = started
+        self.polling = polling
+    }
+}
+
 /// What to tell of the past: `GET /v1/events?host=…&limit=…`.
 public struct EventsQuestion: Sendable, Hashable {
     /// `nil`: of all hosts.

@@ -16,6 +16,9 @@ public protocol ControlSource: Sendable {
     /// What was recorded; `nil` for a host that is not watched.
     func query(_ question: QueryQuestion) async throws -> QueryReply?
 
+    /// What was done since the start.
+    func counters() async -> CountersReply
+
     /// The board and then every change of it, in order, until the source ends. Called once in the life of a server,
     /// which reads at once; if updates are lost all the same (a bounded buffer), the server asks for the board anew.
     func changes() async -> AsyncStream<BoardUpdate>

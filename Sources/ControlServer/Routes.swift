@@ -24,6 +24,9 @@ struct Routes {
         router.get("\(ControlPath.query)") { request, _ in
             try await query(Parameters(request))
         }
+        router.get("\(ControlPath.counters)") { _, _ in
+            try Response.json(await source.counters())
+        }
         router.get("\(ControlPath.board)") { _, _ in
             try await BoardStreamBody(feed: feed).response()
         }

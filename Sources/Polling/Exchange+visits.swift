@@ -107,6 +107,7 @@ extension Exchange {
         hosts[flight.host].sent(octets: message.count, isRepeated: retransmissions > 0, now: now)
         spend(message.count, of: flight.host, now: now)
         counters.requests += 1
+        counters.octetsSent += message.count
         if retransmissions > 0 { counters.retransmissions += 1 }
     }
 
@@ -193,6 +194,7 @@ extension Exchange {
     func received(_ bytes: RawSpan, to flight: Flight, at time: ReceiveTime) {
         hosts[flight.host].received(
             octets: bytes.byteCount, to: flight, roundTrip: .nanoseconds(time.nanoseconds - flight.sentNanoseconds))
+        counters.octetsReceived += bytes.byteCount
         spend(bytes.byteCount, of: flight.host, now: SystemClock.monotonicNanoseconds())
     }
 

@@ -19,6 +19,9 @@ public struct PollingCounters: Sendable, Hashable {
     public var requests = 0
     public var retransmissions = 0
     public var responses = 0
+    /// Of SNMP, without the headers of IP and UDP.
+    public var octetsSent = 0
+    public var octetsReceived = 0
     public var values = 0
     /// Datagrams that were no answer to anything on its way.
     public var strays = 0
@@ -41,4 +44,19 @@ public struct PollingCounters: Sendable, Hashable {
     public var echoesAnswered = 0
 
     public init() {}
+}
+
+extension PollingCounters {
+    /// All of them by name, for the API; durations in milliseconds.
+    public var byName: [String: Int] {
+        [
+            "visits": visits, "lateVisits": lateVisits, "overruns": overruns,
+            "worstDelayMilliseconds": Int(clamping: worstDelay.wholeMilliseconds), "requests": requests,
+            "retransmissions": retransmissions, "responses": responses, "octetsSent": octetsSent,
+            "octetsReceived": octetsReceived, "values": values, "strays": strays, "foreign": foreign,
+            "malformed": malformed, "unauthentic": unauthentic, "replayed": replayed, "droppedReports": droppedReports,
+            "throttled": throttled, "overflowed": overflowed, "sendFailures": sendFailures, "echoesSent": echoesSent,
+            "echoesAnswered": echoesAnswered,
+        ]
+    }
 }

@@ -28,6 +28,9 @@ struct WalkCommand: AsyncParsableCommand {
     @Option(name: .long, help: "1 or 2c, with --community.")
     var snmpVersion = "2c"
 
+    @Flag(name: .long, help: "Print a recording (.snmprec) that 'monitor lab --recording' can replay.")
+    var recording = false
+
     @Option(name: .long, help: "End after this many values.")
     var limit = 100_000
 
@@ -47,7 +50,11 @@ struct WalkCommand: AsyncParsableCommand {
             throw ExitCode(1)
         }
         let ending = try session.walk(root, limit: limit) { binding in
-            print("\(binding.name) = \(binding.value.shown)")
+            if recording {
+                if let line = binding.recorded { print(line) }
+            } else {
+                print("\(binding.name) = \(binding.value.shown)")
+            }
         }
         if let ending {
             printError("the walk ended early: \(try WalkCommand.text(ending))")
@@ -93,6 +100,37 @@ struct WalkCommand: AsyncParsableCommand {
         } catch {
             for mistake in error.mistakes { printError("\(mistake)") }
             throw ExitCode(EX_USAGE)
+        }
+    }
+}
+
+extension VariableBinding {
+    /// As a line of a recording, `OID|TAG|VALUE`: the tag in decimal, with an x behind it where the value is hexadecimal;
+    /// `nil` for what is no value.
+    fileprivate var recorded: String? {
+        func line(_ tag: UInt8, _ value: String, isHex: Bool = false) -> String {
+            "\(name)|\(tag)\(isHex ? "x" : "")|\(value)"
+        }
+        func hex(_ tag: UInt8, _ octets: [UInt8]) -> String {
+            line(tag, octets.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(), isHex: true)
+        }
+        switch value {
+        case .integer(let number): return line(BERTag.integer, "\(number)")
+        case .octetString(let octets):
+            // White space at the end of a line does not belong to a value.
+            guard let text = String(validating: octets, as: UTF8.self), text.visible(limit: .max) == text,
+                text.last?.isWhitespace != true
+            else { return hex(BERTag.octetString, octets) }
+            return line(BERTag.octetString, text)
+        case .null: return line(BERTag.null, "")
+        case .oid(let oid): return line(BERTag.objectIdentifier, "\(oid)")
+        case .ipAddress(let number): return line(BERTag.ipAddress, "\(IPAddress.v4(number))")
+        case .counter32(let number): return line(BERTag.counter32, "\(number)")
+        case .gauge32(let number): return line(BERTag.gauge32, "\(number)")
+        case .timeTicks(let number): return line(BERTag.timeTicks, "\(number)")
+        case .opaque(let octets): return hex(BERTag.opaque, octets)
+        case .counter64(let number): return line(BERTag.counter64, "\(number)")
+        case .noSuchObject, .noSuchInstance, .endOfMibView: return nil
         }
     }
 }

@@ -38,6 +38,7 @@ actor Watch {
     private var batch = Batch()
     private var batchValues = 0
     private var batchOpened: Timestamp
+    private let started: Timestamp
     /// Incidents as they were last told, to see what stage a change is.
     private var told: [Incident.Number: Incident] = [:]
     private var rechecks: [Host.Name] = []
@@ -75,6 +76,7 @@ actor Watch {
                 from: archive, incidents: open, fleet: configuration.fleet, logger: logger),
             history: (try await archive.lastIncidentNumber(), open), now: now)
         batchOpened = now
+        started = now
         lastPublished = now
         for incident in open { told[incident.number] = incident }
         // The places in the stored head are this judge's from now on: no host may go on with those of the last run.
@@ -316,6 +318,10 @@ extension Batch {
 // MARK: - What the API asks
 
 extension Watch: ControlSource {
+    func counters() async -> CountersReply {
+        CountersReply(started: started, polling: await exchange.counters.byName)
+    }
+
     /// As it was published last. While a commit hangs its time stands still, as nothing is published then: screens say
     /// NOT LIVE.
     func board() -> Board {

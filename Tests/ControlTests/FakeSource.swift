@@ -40,6 +40,10 @@ actor FakeSource: ControlSource {
             ])
     }
 
+    func counters() async -> CountersReply {
+        CountersReply(started: SampleBoard.now, polling: ["visits": 7])
+    }
+
     func changes() async -> AsyncStream<BoardUpdate> {
         let (stream, continuation) = AsyncStream.makeStream(of: BoardUpdate.self)
         continuation.yield(.full(current))

@@ -37,6 +37,13 @@ import Testing
         }
     }
 
+    @Test func `curl gets what was counted`() async throws {
+        try await ServerHarness.run { harness in
+            let counters = try await harness.curl("http://monitor/v1/counters")
+            #expect(counters.contains(#""polling":{"visits":7}"#))
+        }
+    }
+
     @Test func `an unknown host is 404 with the nearest names`() async throws {
         try await ServerHarness.run { harness in
             let client = harness.client
