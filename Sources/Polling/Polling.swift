@@ -11,5 +11,6 @@
 //   Visit                 one visit from identity to readings, as a state machine
 //   PolledHost            what is in flight to a host: window, time-outs, learnt sizes
 //   HostMemory            what a host has taught us, from visit to visit
+//   ByteBudget            how many bytes a second may go to a site, and when the next may
 //   FlightTable           requests on their way, by request-id and by deadline
 //   Exchange              the sockets and the timer; reports on a bounded stream
