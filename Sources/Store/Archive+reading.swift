@@ -49,6 +49,19 @@ extension Archive {
         }
     }
 
+    /// How every host's agent wanted to be asked last, for a start; with whom that was learnt of.
+    public func manners() throws(StoreError) -> [LearntManners] {
+        try attempt("read from") { database in
+            var found: [LearntManners] = []
+            let rows = try GRDB.Row.fetchCursor(database, sql: "SELECT host, agent, manners FROM manners ORDER BY host")
+            while let row = try rows.next() {
+                guard let manners = understood(Manners.self, row["manners"] as Data) else { continue }
+                found.append(LearntManners(host: row["host"], agent: row["agent"], manners: manners))
+            }
+            return found
+        }
+    }
+
     /// The newest events first; `host`: only its own; `from` and `before` bound the time, `before` is not included.
     public func events(
         host: Host.Name? = nil, from: Timestamp? = nil, before: Timestamp? = nil, limit: Int

@@ -174,6 +174,11 @@ extension Archive {
                 sql: "INSERT OR REPLACE INTO facts (host, facts) VALUES (?, ?)",
                 arguments: [host, try encoder.encode(facts)])
         }
+        for learnt in batch.manners {
+            try database.execute(
+                sql: "INSERT OR REPLACE INTO manners (host, agent, manners) VALUES (?, ?, ?)",
+                arguments: [learnt.host, learnt.agent, try encoder.encode(learnt.manners)])
+        }
         for notice in batch.outbox {
             try database.execute(
                 sql: "INSERT INTO outbox (notice, due) VALUES (?, ?)",

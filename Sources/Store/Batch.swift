@@ -9,6 +9,8 @@ public struct Batch: Sendable {
     /// Incidents that were opened, changed or closed; stored by their number.
     public var incidents: [Incident]
     public var facts: [(host: Host.Name, facts: HostFacts)]
+    /// How agents want to be asked, where that has changed.
+    public var manners: [LearntManners]
     /// Notices for the outbox, in the order in which they are to be delivered.
     public var outbox: [Notice]
     /// Bytes that somebody wants back after a restart, by key; empty bytes remove the key.
@@ -16,7 +18,7 @@ public struct Batch: Sendable {
 
     public init(
         layouts: [GroupLayout] = [], readings: [Readings] = [], events: [Event] = [], incidents: [Incident] = [],
-        facts: [(host: Host.Name, facts: HostFacts)] = [], outbox: [Notice] = [],
+        facts: [(host: Host.Name, facts: HostFacts)] = [], manners: [LearntManners] = [], outbox: [Notice] = [],
         state: [(key: String, bytes: [UInt8])] = []
     ) {
         self.layouts = layouts
@@ -24,6 +26,7 @@ public struct Batch: Sendable {
         self.events = events
         self.incidents = incidents
         self.facts = facts
+        self.manners = manners
         self.outbox = outbox
         self.state = state
     }
@@ -42,10 +45,26 @@ public struct Batch: Sendable {
         layouts = Batch.latest(unsent.layouts + layouts, by: \.key)
         incidents = Batch.latest(unsent.incidents + incidents, by: \.number)
         facts = Batch.latest(unsent.facts + facts, by: \.host)
+        manners = Batch.latest(unsent.manners + manners, by: \.host)
     }
 
     private static func latest<Element, Key: Hashable>(_ all: [Element], by key: (Element) -> Key) -> [Element] {
         var seen: Set<Key> = []
         return all.reversed().filter { seen.insert(key($0)).inserted }.reversed()
+    }
+}
+
+/// How a host's agent wants to be asked, and for whom that was learnt: another device at the host's name must not inherit
+/// it.
+public struct LearntManners: Sendable, Hashable {
+    public var host: Host.Name
+    /// Whom it was learnt of: the address, and what it was asked with. Never a secret.
+    public var agent: String
+    public var manners: Manners
+
+    public init(host: Host.Name, agent: String, manners: Manners) {
+        self.host = host
+        self.agent = agent
+        self.manners = manners
     }
 }

@@ -5,6 +5,7 @@ enum Schema {
     static let migrator: DatabaseMigrator = {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 readings, events, outbox", migrate: createTables)
+        migrator.registerMigration("2 manners of agents", migrate: createManners)
         return migrator
     }()
 
@@ -50,5 +51,11 @@ enum Schema {
                 );
                 CREATE INDEX outboxWaiting ON outbox (id) WHERE delivered IS NULL;
                 """)
+    }
+
+    private static func createManners(_ database: Database) throws {
+        // `agent` is whom they were learnt of: a host with another address or credential has them to learn anew.
+        try database.execute(
+            sql: "CREATE TABLE manners (host TEXT PRIMARY KEY, agent TEXT NOT NULL, manners BLOB NOT NULL)")
     }
 }
