@@ -96,7 +96,7 @@ public struct MessageWriter: Sendable {
     /// The reason in full; `nil` where the fault has said it already.
     private func cause(of notice: Notice) -> String? {
         switch notice.incident.reason {
-        case .state, .processes, .own: nil
+        case .state, .processes, .own, .finding: nil
         case .notYetChecked, .answers, .noAnswer, .behind, .hostDown, .blind, .silent, .measured, .stale,
             .notVisible:
             wording.reason(notice.incident.reason, now: notice.time)

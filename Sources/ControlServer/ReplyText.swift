@@ -30,10 +30,10 @@ struct ReplyText {
     /// One line for each event: when, what, from which colour to which, why.
     func events(_ events: [Event], now: Timestamp) -> [String] {
         events.map { event in
-            [
-                wording.dayAndClock(event.time), subject(event.check),
-                "\(wording.short(event.from)) → \(wording.short(event.to))", wording.reason(event.reason, now: now),
-            ].joined(separator: "  ")
+            let change = event.from == event.to ? nil : "\(wording.short(event.from)) → \(wording.short(event.to))"
+            return [
+                wording.dayAndClock(event.time), subject(event.check), change, wording.reason(event.reason, now: now),
+            ].compactMap { $0 }.joined(separator: "  ")
         }
     }
 

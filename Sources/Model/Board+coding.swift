@@ -35,7 +35,7 @@ extension Board {
 
 extension HostDetail.Polled {
     private enum CodingKeys: String, CodingKey {
-        case intervalSeconds, pingSeconds, last, cost, credential
+        case intervalSeconds, pingSeconds, last, cost, credential, version, manners
     }
 
     public init(from decoder: any Decoder) throws {
@@ -45,7 +45,9 @@ extension HostDetail.Polled {
             ping: try container.decodeSeconds(forKey: .pingSeconds),
             last: try container.decodeIfPresent(Timestamp.self, forKey: .last),
             cost: try container.decode(VisitCost.self, forKey: .cost),
-            credential: try container.decodeIfPresent(String.self, forKey: .credential))
+            credential: try container.decodeIfPresent(String.self, forKey: .credential),
+            version: try container.decodeIfPresent(String.self, forKey: .version),
+            manners: try container.decodeIfPresent(Manners.self, forKey: .manners))
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -55,6 +57,8 @@ extension HostDetail.Polled {
         try container.encodeIfPresent(last, forKey: .last)
         try container.encode(cost, forKey: .cost)
         try container.encodeIfPresent(credential, forKey: .credential)
+        try container.encodeIfPresent(version, forKey: .version)
+        try container.encodeIfPresent(manners, forKey: .manners)
     }
 }
 

@@ -49,12 +49,22 @@ public struct SiteLight: Sendable, Hashable, Codable, Identifiable {
     public var name: String
     public var contact: String?
     public var lineOperator: Site.LineOperator?
+    /// What SNMP to and from its hosts may take; `nil`: as much as it needs.
+    public var budgetBytesPerSecond: Int?
+    /// What it took over the last interval; where there is a budget, and only for who asks for the whole board: it is
+    /// different after every visit.
+    public var usedBytesPerSecond: Int?
 
-    public init(id: Site.Key, name: String, contact: String? = nil, lineOperator: Site.LineOperator? = nil) {
+    public init(
+        id: Site.Key, name: String, contact: String? = nil, lineOperator: Site.LineOperator? = nil,
+        budgetBytesPerSecond: Int? = nil, usedBytesPerSecond: Int? = nil
+    ) {
         self.id = id
         self.name = name
         self.contact = contact
         self.lineOperator = lineOperator
+        self.budgetBytesPerSecond = budgetBytesPerSecond
+        self.usedBytesPerSecond = usedBytesPerSecond
     }
 }
 
@@ -118,6 +128,8 @@ public struct HostDetail: Sendable, Hashable, Codable {
     public var roundTrips: [Int64?]
     public var lossPercent: Double?
     public var polled: Polled?
+    /// What is worth mending although no light changes for it; `nil` if there is nothing.
+    public var findings: [Finding]?
     public var firstStep: String?
     public var tell: String?
     public var origin: SourceLocation?
@@ -129,20 +141,30 @@ public struct HostDetail: Sendable, Hashable, Codable {
         public var last: Timestamp?
         public var cost: VisitCost
         public var credential: String?
+        /// Of SNMP, as that credential has it: `SNMPv2c`.
+        public var version: String?
+        /// How the agent wants to be asked; `nil` where nothing was learnt.
+        public var manners: Manners?
 
-        public init(interval: Duration, ping: Duration, last: Timestamp?, cost: VisitCost, credential: String?) {
+        public init(
+            interval: Duration, ping: Duration, last: Timestamp?, cost: VisitCost, credential: String?,
+            version: String? = nil, manners: Manners? = nil
+        ) {
             self.interval = interval
             self.ping = ping
             self.last = last
             self.cost = cost
             self.credential = credential
+            self.version = version
+            self.manners = manners
         }
     }
 
     public init(
         light: HostLight, checks: [CheckLight], facts: HostFacts? = nil, behind: [Host.Name] = [],
         incidents: [Incident] = [], events: [Event] = [], roundTrips: [Int64?] = [], lossPercent: Double? = nil,
-        polled: Polled? = nil, firstStep: String? = nil, tell: String? = nil, origin: SourceLocation? = nil
+        polled: Polled? = nil, findings: [Finding]? = nil, firstStep: String? = nil, tell: String? = nil,
+        origin: SourceLocation? = nil
     ) {
         self.light = light
         self.checks = checks
@@ -153,6 +175,7 @@ public struct HostDetail: Sendable, Hashable, Codable {
         self.roundTrips = roundTrips
         self.lossPercent = lossPercent
         self.polled = polled
+        self.findings = findings
         self.firstStep = firstStep
         self.tell = tell
         self.origin = origin

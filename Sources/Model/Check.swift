@@ -40,6 +40,8 @@ public enum Reason: Sendable, Hashable, Codable {
     case notVisible(String)
     /// Something about the daemon itself, in plain words of the daemon.
     case own(String)
+    /// Of an event only: no light has its colour for it.
+    case finding(Finding)
 
     public enum Comparison: String, Sendable, Hashable, Codable {
         case above, below

@@ -1,4 +1,4 @@
-/// One change of status.
+/// One change of status, or a finding: that changes none, `from` and `to` are the light of the host's agent.
 public struct Event: Sendable, Hashable, Codable {
     public var time: Timestamp
     public var check: Check

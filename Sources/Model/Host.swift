@@ -80,34 +80,17 @@ public struct Credential: Sendable, Hashable {
     public var name: String
     public var security: Security
 
+    /// As people call it: `SNMPv2c`.
+    public var version: String {
+        switch security {
+        case .v1: "SNMPv1"
+        case .v2c: "SNMPv2c"
+        case .v3: "SNMPv3"
+        }
+    }
+
     public init(name: String, security: Security) {
         self.name = name
         self.security = security
-    }
-}
-
-/// All that is watched. Names are unique; every host's site and parents exist (Config sees to it).
-public struct Fleet: Sendable {
-    public private(set) var sites: [Site]
-    public private(set) var hosts: [Host]
-    private let hostPlaces: [Host.Name: Int]
-    private let sitePlaces: [Site.Key: Int]
-
-    /// Of two hosts or sites with one name the first is kept.
-    public init(sites: [Site], hosts: [Host]) {
-        self.sites = sites
-        self.hosts = hosts
-        hostPlaces = Dictionary(hosts.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
-        sitePlaces = Dictionary(sites.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
-    }
-
-    /// The host of that name.
-    public func host(_ name: Host.Name) -> Host? {
-        hostPlaces[name].map { hosts[$0] }
-    }
-
-    /// The site of that key.
-    public func site(_ key: Site.Key) -> Site? {
-        sitePlaces[key].map { sites[$0] }
     }
 }

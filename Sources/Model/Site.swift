@@ -13,10 +13,14 @@ public struct Site: Sendable, Hashable, Identifiable {
     public var subnets: [String]
     /// A pattern with `*`: hosts of that name belong here unless they say otherwise.
     public var names: String?
+    /// Behind a slow or lossy line, and its hosts with it unless they say otherwise.
+    public var isSlow: Bool
+    /// How many bytes of SNMP a second may go to and from its hosts together; `nil`: as many as it takes.
+    public var budget: Int?
 
     public init(
         id: Key, name: String, contact: String? = nil, lineOperator: LineOperator? = nil, hours: String? = nil,
-        subnets: [String] = [], names: String? = nil
+        subnets: [String] = [], names: String? = nil, isSlow: Bool = false, budget: Int? = nil
     ) {
         self.id = id
         self.name = name
@@ -25,6 +29,8 @@ public struct Site: Sendable, Hashable, Identifiable {
         self.hours = hours
         self.subnets = subnets
         self.names = names
+        self.isSlow = isSlow
+        self.budget = budget
     }
 
     /// Who runs the line to the site, and what to tell them on the phone. Also what the board carries of it.

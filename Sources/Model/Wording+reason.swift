@@ -39,6 +39,7 @@ extension Wording {
         case .notVisible(let what):
             return say(fi: "ei näkyvissä", sv: "inte synligt", en: "not visible") + ": " + what.visible()
         case .own(let text): return text.visible()
+        case .finding(let finding): return self.finding(finding, now: now)
         }
     }
 
@@ -59,7 +60,14 @@ extension Wording {
         case .processes(let count):
             return count > 0
                 ? nil : say(fi: "vihreä kun käynnissä", sv: "grön när den körs", en: "green when it runs")
-        case .notYetChecked, .answers, .behind, .hostDown, .blind, .silent, .state, .stale, .notVisible, .own:
+        case .silent(.otherAddress, _):
+            return say(
+                fi: "vihreä kun vastaus tulee kysytystä osoitteesta", sv: "grön när svaret kommer från rätt adress",
+                en: "green when the address that is asked answers")
+        case .silent:
+            return say(
+                fi: "vihreä kun SNMP vastaa", sv: "grön när SNMP svarar", en: "green when SNMP answers")
+        case .notYetChecked, .answers, .behind, .hostDown, .blind, .state, .stale, .notVisible, .own, .finding:
             return nil
         }
     }
@@ -90,59 +98,6 @@ extension Wording {
         if count == 1 { return running }
         return running
             + say(fi: ", \(count) prosessia", sv: ", \(count) processer", en: ", \(count) processes")
-    }
-
-    private func silence(_ cause: SilenceCause) -> String {
-        let silent = say(
-            fi: "vastaa pingiin, SNMP hiljaa", sv: "svarar på ping, SNMP tyst", en: "answers ping, SNMP silent")
-        switch cause {
-        case .timeout: return silent
-        case .refused: return silent + say(fi: " (portti kiinni)", sv: " (porten stängd)", en: " (port closed)")
-        case .otherAddress(let address):
-            let text = address.visible()
-            return silent
-                + say(fi: " (vastaus osoitteesta \(text))", sv: " (svar från \(text))", en: " (answers from \(text))")
-        case .malformed(let detail):
-            return silent + say(fi: " (virheellinen vastaus: ", sv: " (felaktigt svar: ", en: " (malformed answer: ")
-                + detail.visible() + ")"
-        case .security(let fault): return "SNMPv3: " + word(fault)
-        }
-    }
-
-    /// Why an SNMPv3 agent gives nothing, in a few words.
-    public func word(_ fault: SecurityFault) -> String {
-        switch fault {
-        case .unknownUser:
-            say(fi: "laite ei tunne käyttäjää", sv: "enheten känner inte användaren", en: "unknown user")
-        case .wrongAuthentication:
-            say(
-                fi: "väärä tunnistusavain tai -algoritmi", sv: "fel autentiseringsnyckel eller -algoritm",
-                en: "wrong authentication key or algorithm")
-        case .wrongPrivacy:
-            say(
-                fi: "väärä salausavain tai -algoritmi", sv: "fel krypteringsnyckel eller -algoritm",
-                en: "wrong privacy key or algorithm")
-        case .unsupportedLevel:
-            say(
-                fi: "turvataso ei käy tälle käyttäjälle", sv: "säkerhetsnivån passar inte användaren",
-                en: "security level not allowed for this user")
-        case .notInTimeWindow:
-            say(
-                fi: "laitteen kello ei täsmää (notInTimeWindow)", sv: "enhetens klocka stämmer inte (notInTimeWindow)",
-                en: "the agent's clock does not hold (notInTimeWindow)")
-        case .unstableEngine:
-            say(
-                fi: "laitteen engine ID vaihtuu koko ajan", sv: "enhetens engine-ID växlar hela tiden",
-                en: "the engine ID changes all the time")
-        case .unknownContext:
-            say(fi: "tuntematon konteksti", sv: "okänd kontext", en: "unknown context")
-        case .forgedAnswer:
-            say(
-                fi: "vastaus ei ole aito (väärä tiiviste)", sv: "svaret är inte äkta (fel kontrollsumma)",
-                en: "answers are not authentic (wrong digest)")
-        case .refused:
-            say(fi: "laite torjuu viestin", sv: "enheten avvisar meddelandet", en: "the agent rejects the message")
-        }
     }
 
     private func sinceWithSeconds(_ moment: Timestamp, now: Timestamp) -> String {

@@ -119,12 +119,6 @@ extension Wording {
         return say(fi: "Linja: ", sv: "Linje: ", en: "Line: ") + parts.joined(separator: ", ")
     }
 
-    var checkAgent: String {
-        say(
-            fi: "tarkista laitteen SNMP-palvelu ja palomuuri", sv: "kontrollera enhetens SNMP-tjänst och brandvägg",
-            en: "check the SNMP service and the firewall of the device")
-    }
-
     /// What to do first, as the configuration says.
     func first(_ step: String) -> String { say(fi: "Ensin: ", sv: "Först: ", en: "First: ") + step }
 

@@ -16,6 +16,35 @@ import Testing
         #expect(text.contains("\"time\":\"2026-11-23T10:16:04.000Z\""))
     }
 
+    @Test func `what was learnt of a host and what is to be mended come back as they were`() throws {
+        let engine = EngineID([0x80, 0x00, 0x1F, 0x88, 0x04])
+        let light = try #require(SampleBoard.board.hosts.first)
+        var detail = HostDetail(
+            light: light, checks: [],
+            polled: .init(
+                interval: .seconds(60), ping: .seconds(5), last: nil, cost: VisitCost(), credential: "safe",
+                version: "SNMPv3",
+                manners: Manners(
+                    get: .init(bindings: 12), gapMilliseconds: 50,
+                    engine: .init(id: engine, boots: 3, time: 60, asOf: SampleBoard.now))),
+            findings: [
+                .sharedEngine(engine: engine, with: ["sw-2"]),
+                .changedEngine(from: EngineID([1, 2, 3, 4, 5]), to: engine, since: SampleBoard.now),
+            ])
+        let bytes = try ControlJSON.encode(detail)
+        #expect(try ControlJSON.decode(HostDetail.self, from: bytes) == detail)
+        let text = String(decoding: bytes, as: UTF8.self)
+        #expect(text.contains("\"sharedEngine\":{\"engine\":\"80001f8804\",\"with\":[\"sw-2\"]}"))
+        #expect(text.contains("\"version\":\"SNMPv3\""))
+
+        detail.findings = nil
+        detail.polled?.manners = nil
+        let bare = String(decoding: try ControlJSON.encode(detail), as: UTF8.self)
+        #expect(!bare.contains("findings"))
+        #expect(!bare.contains("manners"))
+        #expect(try ControlJSON.decode(HostDetail.self, from: Array(bare.utf8)) == detail)
+    }
+
     @Test func `a device's text steers no terminal of people who use curl`() throws {
         let hostile = "a\u{1B}[2J\u{9B}31m\u{202E}\u{7F}\u{E0041}ä"
         let bytes = try ControlJSON.encode([hostile])

@@ -36,6 +36,23 @@ import Testing
         #expect(!lines.contains { $0.contains("sali-sw7") })
     }
 
+    @Test(arguments: [
+        (Language.finnish, "kysely  budjetti 4 kt/s, käytössä 1,23 kt/s"),
+        (.swedish, "frågas  budget 4 kB/s, 1,23 kB/s används"),
+        (.english, "polled  budget 4 kB/s, 1.23 kB/s used"),
+    ])
+    func `a site's budget is shown with what is used of it`(language: Language, line: String) throws {
+        let site = try #require(Town.board.site(called: "kanerva"))
+        func lines(_ site: SiteLight) -> [String] {
+            StatusReport(board: Town.board, site: site, isLive: true, wording: Town.wording(language), now: Town.now)
+                .lines(inColour: false)
+        }
+        #expect(lines(site).contains(line))
+        var unlimited = site
+        unlimited.budgetBytesPerSecond = nil
+        #expect(!lines(unlimited).contains { $0.contains("kB/s") || $0.contains("kt/s") })
+    }
+
     @Test func `what a dead daemon left is grey and begins with its age`() throws {
         let report = StatusReport(
             board: Town.board, isLive: false, wording: Town.wording(.english), now: Town.board.time + .seconds(3600))
@@ -60,6 +77,65 @@ import Testing
         let report = HostReport(
             detail: detail, siteName: "Koulu Kuusela", wording: Town.wording(.english), now: Town.now)
         #expect(report.lines(inColour: false).count == 25)
+    }
+
+    @Test(
+        arguments: [
+            (Manners(), nil),
+            (Manners(get: .init(octets: 484)), "answers at most 484 bytes"),
+            (
+                Manners(get: .init(bindings: 1), walk: .init(bindings: 5, octets: 400)),
+                "answers at most 1 value; of tables at most 5 values or 400 bytes"
+            ),
+            (
+                Manners(
+                    get: .init(bindings: 12, octets: 640), walk: .init(bindings: 1), gapMilliseconds: 50,
+                    needsVersion1: true),
+                "answers at most 12 values or 640 bytes; GETNEXT only; 50 ms between packets; SNMPv1 only"
+            ),
+            (
+                Manners(engine: .init(id: EngineID([0x80, 0, 0, 9, 1]), boots: 1, time: 1, asOf: Town.now)),
+                "engine 8000000901"
+            ),
+        ] as [(Manners, String?)])
+    func `what was learnt of an agent is said in a line, and nothing where nothing was`(
+        manners: Manners, text: String?
+    ) {
+        #expect(Town.wording(.english).learnt(manners) == text)
+    }
+
+    @Test(arguments: Language.allCases)
+    func `what was learnt fits on two lines of 80 columns, whole`(language: Language) throws {
+        var detail = try #require(Town.detail("kuusela-sw2"))
+        detail.polled?.manners = Manners(
+            get: .init(bindings: 112, octets: 1400), walk: .init(bindings: 110, octets: 1400), gapMilliseconds: 1000,
+            needsVersion1: true)
+        let report = HostReport(
+            detail: detail, siteName: "Koulu Kuusela", wording: Town.wording(language), now: Town.now, width: 80)
+        let lines = report.lines(inColour: false)
+        let start = try #require(lines.firstIndex { $0.hasPrefix(" " + Town.wording(language).learntLabel + " ") })
+        #expect(lines[start...].prefix(2).allSatisfy { $0.columns <= 80 && !$0.contains("…") })
+        #expect(lines[start + 1].contains("SNMPv1"))
+        #expect(lines.count <= 25)
+    }
+
+    @Test(arguments: Language.allCases)
+    func `a silent agent's page says what to try, whole at 80 columns`(language: Language) throws {
+        let wording = Town.wording(language)
+        var detail = try #require(Town.detail("ta-sw2"))
+        detail.firstStep = nil
+        let causes = SecurityFault.allCases.map(SilenceCause.security)
+        for cause in causes + [.timeout, .refused, .otherAddress("192.168.100.200:161"), .malformed("no BER")] {
+            detail.light.troubles[0].verdict.reason = .silent(cause, since: Town.now)
+            let report = HostReport(
+                detail: detail, siteName: "Terveysasema", wording: wording, now: Town.now, width: 80)
+            let lines = report.lines(inColour: false)
+            let start = try #require(lines.firstIndex { $0.hasPrefix(" " + wording.tryLabel + " ") })
+            let shown = lines[start...].prefix(2).joined(separator: " ")
+            let last = try #require(wording.remedy(cause).split(separator: " ").last)
+            #expect(shown.contains(last), "\(shown)")
+            #expect(lines.filter { $0.columns > 80 } == [])
+        }
     }
 
     @Test func `no line is wider than the terminal`() throws {

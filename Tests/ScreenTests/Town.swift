@@ -46,7 +46,9 @@ enum Town {
                 light: SiteLight(
                     id: id, name: name, contact: isKanerva ? "Maija Meri, 040 123 4567" : nil,
                     lineOperator: isKanerva
-                        ? .init(name: "Elisa", phone: "0800 05050", circuit: "4G-88123") : nil), prefix: id,
+                        ? .init(name: "Elisa", phone: "0800 05050", circuit: "4G-88123") : nil,
+                    budgetBytesPerSecond: isKanerva ? 4000 : nil, usedBytesPerSecond: isKanerva ? 1234 : nil),
+                prefix: id,
                 hosts: hosts, aspects: aspects ?? switches)
         }
         return [
@@ -149,6 +151,11 @@ enum Town {
         ]
     }()
 
+    /// An engine ID as net-snmp makes them (RFC 3411 §5, format 5: octets).
+    static func engine(_ number: UInt8) -> EngineID {
+        EngineID([0x80, 0x00, 0x1F, 0x88, 0x80, 0xE9, 0xBD, 0x0C, 0x1D, 0x12, 0x66, 0x7A, 0x51, 0, 0, 0, number])
+    }
+
     /// What the daemon tells of a host when it is asked.
     static func detail(_ name: Host.Name) -> HostDetail? {
         guard let light = board.hosts.first(where: { $0.id == name }) else { return nil }
@@ -180,12 +187,19 @@ enum Town {
                 Event(
                     time: at(4, 12, day: 17), check: Check(host: name, aspect: .hardware, subject: "virtalähde 2"),
                     from: .red, to: .green, reason: .state(name: "powered", number: 2)),
+                Event(
+                    time: at(4, 11, day: 17), check: Check(host: name, aspect: .reach, subject: "snmp"), from: .green,
+                    to: .green, reason: .finding(.sharedEngine(engine: engine(9), with: ["kuusela-sw1"]))),
             ],
             roundTrips: [900, 950, 1000, 1100, nil, 4000, 1200, 1100], lossPercent: 0,
             polled: .init(
                 interval: .seconds(60), ping: .seconds(5), last: now - .seconds(12),
                 cost: VisitCost(packetsSent: 11, packetsReceived: 11, bytesSent: 1400, bytesReceived: 5000),
-                credential: "turvallinen"),
+                credential: "turvallinen", version: "SNMPv3",
+                manners: Manners(
+                    get: Manners.Limits(bindings: 12, octets: 640), walk: Manners.Limits(bindings: 1),
+                    gapMilliseconds: 50, engine: Manners.Engine(id: engine(9), boots: 3, time: 60, asOf: now))),
+            findings: [.sharedEngine(engine: engine(9), with: ["kuusela-sw1"])],
             firstStep: "tarkista virtajohto ja sulake. Varaosa: Kaupungintalo, hylly B3",
             tell: "WLAN poikki 2. krs itäpäässä, käyttäkää verkkojohtoa",
             origin: SourceLocation(file: "hosts/kuusela.yaml", line: 31))

@@ -26,7 +26,7 @@ public struct HostReport: Sendable {
 
     /// - Parameter inColour: Only for a terminal.
     public func lines(inColour: Bool) -> [String] {
-        let fixed = [title] + trouble + facts + aspects + behind
+        let fixed = [title] + trouble + facts + aspects + behind + findings
         let end = polled + [next]
         let room = max(3, Self.lineLimit - fixed.count - end.count)
         return (fixed + events(atMost: room) + end).map { $0.text(inColour: inColour) }
@@ -51,22 +51,28 @@ public struct HostReport: Sendable {
     private var trouble: [Line] {
         guard let worst = light.troubles.first, light.status != .green else { return [] }
         let verdict = worst.verdict
-        var head = Line(wording.trouble(worst.check, verdict.reason, now: scene.now), .bold)
         let since = wording.since(worst.since, now: scene.now)
-        head.add(" " + wording.since(since, wording.duration(scene.now - worst.since)))
-        if let incident = openIncident {
-            head.add("   \(wording.incident) #\(incident.number)")
-        }
+        let end =
+            " " + wording.since(since, wording.duration(scene.now - worst.since))
+            + (openIncident.map { "   \(wording.incident) #\($0.number)" } ?? "")
+        let what = wording.trouble(worst.check, verdict.reason, now: scene.now)
+        var head = Line(what.clipped(to: max(10, scene.width - end.columns)), .bold)
+        head.add(end)
         let why = [
             wording.reason(verdict.reason, now: scene.now), "(\(wording.origin(verdict.origin)))",
             wording.greenWhen(verdict.reason).map { "; " + $0 },
         ].compactMap { $0 }
-        return [head, labelled(wording.whyLabel, why[0] + " " + why[1...].joined())]
-            + [
-                openIncident.flatMap { $0.behind.isEmpty ? nil : labelled("→", wording.behind($0.behind.count)) },
-                detail.firstStep.map { labelled(wording.tryLabel, $0) },
-                detail.tell.map { labelled(wording.tellLabel, $0) },
-            ].compactMap { $0 }
+        let effect = openIncident.flatMap { $0.behind.isEmpty ? nil : labelled("→", wording.behind($0.behind.count)) }
+        return [head] + labelled(wording.whyLabel, why[0] + " " + why[1...].joined(), atMost: 2)
+            + [effect].compactMap { $0 }
+            + steps(verdict.reason) + [detail.tell.map { labelled(wording.tellLabel, $0) }].compactMap { $0 }
+    }
+
+    /// What to try: as the configuration says, and what the reason asks for.
+    private func steps(_ reason: Reason) -> [Line] {
+        var steps = [detail.firstStep].compactMap { $0 }
+        if case .silent(let cause, _) = reason { steps.append(wording.remedy(cause)) }
+        return steps.enumerated().flatMap { labelled($0 == 0 ? wording.tryLabel : "", $1, atMost: 2) }
     }
 
     // MARK: What it is and how it does
@@ -136,6 +142,12 @@ public struct HostReport: Sendable {
         return [labelled(wording.behindLabel, wording.hosts(detail.behind.count) + ": " + names)]
     }
 
+    private var findings: [Line] {
+        (detail.findings ?? []).enumerated().flatMap { position, finding in
+            labelled(position == 0 ? wording.findingLabel : "", wording.finding(finding, now: scene.now), atMost: 2)
+        }
+    }
+
     // MARK: What happened, and how it is asked
 
     private func events(atMost limit: Int) -> [Line] {
@@ -145,7 +157,8 @@ public struct HostReport: Sendable {
             line.add(
                 isToday ? wording.clockWithSeconds(event.time) : wording.dayAndClock(event.time),
                 width: isToday ? 10 : 22)
-            let change = "\(wording.word(event.from)) → \(wording.word(event.to))"
+            let isChange = event.from != event.to
+            let change = isChange ? "\(wording.word(event.from)) → \(wording.word(event.to))" : ""
             let room = max(10, scene.width - line.columns - change.columns - 2)
             line.add(wording.trouble(event.check, event.reason, now: scene.now), width: room)
             line.add("  ")
@@ -160,9 +173,11 @@ public struct HostReport: Sendable {
         var text = wording.polled(
             every: wording.duration(polled.interval), ping: wording.duration(polled.ping),
             packets: polled.cost.packetsSent, bytes: bytes)
-        if let credential = polled.credential { text += "; SNMP \"\(credential)\"" }
+        if let credential = polled.credential { text += "; \(polled.version ?? "SNMP") \"\(credential)\"" }
         if let origin = detail.origin { text += "; \(origin.short)" }
+        let learnt = polled.manners.flatMap(wording.learnt)
         return [labelled(wording.polledLabel, text)]
+            + (learnt.map { labelled(wording.learntLabel, $0, atMost: 2) } ?? [])
     }
 
     /// Commands that exist and lead on.
@@ -185,6 +200,14 @@ public struct HostReport: Sendable {
         line.add(text.clipped(to: max(0, scene.width - line.columns)))
         return line
     }
+
+    /// A text that may need more than one line.
+    private func labelled(_ name: String, _ text: String, atMost limit: Int) -> [Line] {
+        let room = max(1, scene.width - label("").columns)
+        return text.visible(limit: 1000).wrapped(to: room, atMost: limit).enumerated().map {
+            labelled($0 == 0 ? name : "", $1)
+        }
+    }
 }
 
 extension CheckLight {
@@ -197,7 +220,7 @@ extension Reason {
     fileprivate var isShared: Bool {
         switch self {
         case .notYetChecked, .behind, .hostDown, .blind, .silent: true
-        case .answers, .noAnswer, .measured, .processes, .state, .stale, .notVisible, .own: false
+        case .answers, .noAnswer, .measured, .processes, .state, .stale, .notVisible, .own, .finding: false
         }
     }
 }

@@ -61,7 +61,10 @@ public struct StatusReport: Sendable {
 
     private var contact: [Line] {
         guard let site else { return [] }
-        return [site.contact.map { wording.contact + ": " + $0 }, site.lineOperator.map(wording.line)]
+        let budget = site.budgetBytesPerSecond.map {
+            wording.polledLabel + "  " + wording.budget($0, used: site.usedBytesPerSecond)
+        }
+        return [site.contact.map { wording.contact + ": " + $0 }, site.lineOperator.map(wording.line), budget]
             .compactMap { $0 }.map { Line($0) }
     }
 

@@ -40,7 +40,7 @@ struct HostLines {
     private var labelWidth: Int { max(10, light.aspects.map { wording.word($0.aspect).columns }.max() ?? 0) }
 
     var all: [Line] {
-        [title] + trouble + [facts] + aspects + behind + events + polled
+        [title] + trouble + [facts] + aspects + behind + findings + events + polled
     }
 
     // MARK: What is wrong
@@ -66,12 +66,11 @@ struct HostLines {
         }
         var why = wording.origin(worst.verdict.origin)
         if let green = wording.greenWhen(worst.verdict.reason) { why += "; " + green }
+        var steps = [detail.firstStep].compactMap { $0 }
+        if case .silent(let cause, _) = worst.verdict.reason { steps.append(wording.remedy(cause)) }
         return [Line(head, .bold), labelled(wording.whyLabel, why)]
-            + [
-                detail.firstStep.map { labelled(wording.tryLabel, $0) },
-                detail.tell.map { labelled(wording.tellLabel, $0) },
-            ]
-            .compactMap { $0 }
+            + steps.enumerated().map { labelled($0 == 0 ? wording.tryLabel : "", $1) }
+            + [detail.tell.map { labelled(wording.tellLabel, $0) }].compactMap { $0 }
     }
 
     // MARK: What it is
@@ -123,6 +122,12 @@ struct HostLines {
         return [labelled(wording.behindLabel, wording.hosts(detail.behind.count) + ": " + names)]
     }
 
+    private var findings: [Line] {
+        (detail.findings ?? []).enumerated().map { position, finding in
+            labelled(position == 0 ? wording.findingLabel : "", wording.finding(finding, now: scene.now))
+        }
+    }
+
     // MARK: What happened, and how it is asked
 
     private var events: [Line] {
@@ -132,7 +137,8 @@ struct HostLines {
             line.add(
                 isToday ? wording.clockWithSeconds(event.time) : wording.dayAndClock(event.time),
                 width: isToday ? 10 : 22)
-            let change = "\(wording.word(event.from)) → \(wording.word(event.to))"
+            let isChange = event.from != event.to
+            let change = isChange ? "\(wording.word(event.from)) → \(wording.word(event.to))" : ""
             let room = max(10, scene.width - line.columns - change.columns - 2)
             line.add(wording.trouble(event.check, event.reason, now: scene.now), width: room)
             line.add("  ")
@@ -147,9 +153,11 @@ struct HostLines {
         var text = wording.polled(
             every: wording.duration(polled.interval), ping: wording.duration(polled.ping),
             packets: polled.cost.packetsSent, bytes: bytes)
-        if let credential = polled.credential { text += "; SNMP \(credential)" }
+        if let credential = polled.credential { text += "; \(polled.version ?? "SNMP") \(credential)" }
         if let origin = detail.origin { text += "; \(origin.short)" }
+        let learnt = polled.manners.flatMap(wording.learnt)
         return [labelled(wording.polledLabel, text)]
+            + [learnt.map { labelled(wording.learntLabel, $0) }].compactMap { $0 }
     }
 
     private func label(_ text: String) -> Line {

@@ -7,7 +7,8 @@ extension Wording {
             switch incident.reason {
             case .noAnswer, .blind: split(incident.reason, now: now).head
             case .silent(_, let moment): withoutSince(reason(incident.reason, now: now), moment, now: now)
-            case .notYetChecked, .answers, .behind, .hostDown, .measured, .processes, .state, .stale, .notVisible, .own:
+            case .notYetChecked, .answers, .behind, .hostDown, .measured, .processes, .state, .stale, .notVisible, .own,
+                .finding:
                 trouble(incident.cause, incident.reason, now: now)
             }
         return "\(incident.cause.host): \(what)"
@@ -17,7 +18,7 @@ extension Wording {
     func trouble(_ check: Check, _ reason: Reason, now: Timestamp) -> String {
         let text = self.reason(reason, now: now)
         switch reason {
-        case .noAnswer, .behind, .hostDown, .blind, .silent, .answers, .notYetChecked: return text
+        case .noAnswer, .behind, .hostDown, .blind, .silent, .answers, .notYetChecked, .finding: return text
         case .measured, .processes, .state, .stale, .notVisible, .own:
             return [name(of: check), text].filter { !$0.isEmpty }.joined(separator: " ")
         }
@@ -41,8 +42,9 @@ extension Wording {
         var parts: [String] = []
         switch incident.reason {
         case .noAnswer, .blind: parts += split(incident.reason, now: now).tail.map { [$0] } ?? []
-        case .silent: parts.append(checkAgent)
-        case .notYetChecked, .answers, .behind, .hostDown, .measured, .processes, .state, .stale, .notVisible, .own:
+        case .silent(let cause, _): parts.append(remedy(cause))
+        case .notYetChecked, .answers, .behind, .hostDown, .measured, .processes, .state, .stale, .notVisible, .own,
+            .finding:
             break
         }
         if !incident.behind.isEmpty {
