@@ -4,7 +4,9 @@ extension Judge {
     /// The state of everything now, for screens.
     public func board(now: Timestamp) -> Board {
         var sites = fleet.sites.map {
-            SiteLight(id: $0.id, name: $0.name, contact: $0.contact, lineOperator: $0.lineOperator)
+            SiteLight(
+                id: $0.id, name: $0.name, contact: $0.contact, lineOperator: $0.lineOperator,
+                budgetBytesPerSecond: $0.budget)
         }
         if showsItself, fleet.site(Judge.ownHost) == nil { sites.append(SiteLight(id: Judge.ownHost, name: title)) }
         return Board(
@@ -72,7 +74,7 @@ extension Judge {
             polled: place == own
                 ? nil
                 : HostDetail.Polled(
-                    interval: host.interval, ping: timing.ping(of: host.host), last: host.visited, cost: host.cost,
+                    interval: host.interval, ping: timing.ping(over: host.line), last: host.visited, cost: host.cost,
                     credential: host.host.credential),
             firstStep: host.host.firstStep, tell: host.host.tell, origin: host.host.origin)
     }

@@ -7,8 +7,9 @@ extension Judge {
         sight.forget()
         for place in watched.indices {
             watched[place].timeWentBack(to: now)
-            watched[place].reach.notBefore = watched[place].reach.notBefore.map { min($0, now + timing.settling) }
-            watched[place].reach.deadline = watched[place].reach.deadline.map { min($0, now + timing.settling) }
+            let end = now + timing.settling(over: watched[place].line)
+            watched[place].reach.notBefore = watched[place].reach.notBefore.map { min($0, end) }
+            watched[place].reach.deadline = watched[place].reach.deadline.map { min($0, end) }
             deadlines[place] = now
         }
         for number in departures.keys { departures[number] = now }

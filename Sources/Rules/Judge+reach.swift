@@ -42,7 +42,7 @@ extension Judge {
         watched[place].reach.deadline = nil
         watched[place].lamps[Watched.Place.reach].evidence = max(
             watched[place].lamps[Watched.Place.reach].evidence ?? moment, moment)
-        if before.answers != true { sight.answering += 1 }
+        if before.answers != true { countAnswering(place) }
         if before.isLost {
             watched[place].agent.forgetSilence()
             watched[place].recovered = now
@@ -71,8 +71,7 @@ extension Judge {
             watched[place].reach.lastAnswer = max(before.lastAnswer ?? last, last)
         }
         if !before.isLost {
-            if before.answers == true { sight.answering -= 1 }
-            sight.lost(place, at: now, hadAnswered: before.answers == true, window: timing.ping * 2)
+            countLost(place, hadAnswered: before.answers == true, now: now)
             watched[place].reach.answers = false
             watched[place].reach.lost = report.time
             excuseLoss(of: place, now: now)
@@ -111,9 +110,10 @@ extension Judge {
 
     mutating func giveTime(_ place: Int, now: Timestamp, into outcome: inout Outcome) {
         watched[place].reach.isDeciding = true
-        watched[place].reach.notBefore = now + timing.settling
-        watched[place].reach.deadline = now + timing.settling
-        deadlines[place] = min(deadlines[place], now + timing.settling)
+        let end = now + timing.settling(over: watched[place].line)
+        watched[place].reach.notBefore = end
+        watched[place].reach.deadline = end
+        deadlines[place] = min(deadlines[place], end)
         outcome.ask(watched[place].host.id)
     }
 

@@ -23,15 +23,14 @@ extension Judge {
         (watched, places) = Judge.roster(fleet, timing: timing, now: now)
         lineage = Lineage(watched.map(\.host), places: places)
         deadlines = Array(repeating: now, count: watched.count)
-        sight.answering = 0
-        sight.forget()
+        sight.begin(watched.dropLast().map(\.line))
         watched[own] = old.watched[old.own]
         for place in watched.indices where place != own {
             furnish(place, now: now)
             if let before = old.places[watched[place].host.id] {
                 move(old.watched[before], to: place, now: now, into: &outcome)
             }
-            if watched[place].reach.answers == true { sight.answering += 1 }
+            if watched[place].reach.answers == true { countAnswering(place) }
         }
         for place in watched.indices {
             if watched[place].reach.isLost { standAnew(place, now: now, into: &outcome) }
@@ -45,10 +44,11 @@ extension Judge {
         var new = watched[place]
         let furnished = new.lamps
         let lossJudgement = new.lossJudgement
-        let (host, interval) = (new.host, new.interval)
+        let (host, interval, line) = (new.host, new.interval, new.line)
         new = old
         new.host = host
         new.interval = interval
+        new.line = line
         new.lossJudgement = lossJudgement
         for index in furnished.indices {
             new.lamps[index].follow(furnished[index])

@@ -12,9 +12,12 @@ struct Sight: Sendable {
 
     var isUplinkDown = false
     var hasFleetVanished = false
-    /// Hosts that answer now.
+    /// Hosts behind slow lines are witnesses, too: there are too few others. They are asked so rarely that most of them
+    /// seem to answer long after nobody does.
+    private(set) var takesSlow = false
+    /// Witnesses that answer now.
     var answering = 0
-    /// Lost within the last two pings, oldest first; some may be back.
+    /// Witnesses that were lost within the last two pings, oldest first; some may be back.
     private(set) var vanished: [Loss] = []
 
     struct Loss: Sendable {
@@ -32,6 +35,16 @@ struct Sight: Sendable {
     }
 
     mutating func forget() { vanished.removeAll() }
+
+    /// Chooses the witnesses, none of whom has answered yet.
+    mutating func begin(_ lines: some Sequence<Fleet.Line>) {
+        takesSlow = lines.count { $0 == .fast } < Sight.fewest
+        answering = 0
+        forget()
+    }
+
+    /// Whether a host says something about our sight.
+    func isWitness(_ line: Fleet.Line) -> Bool { line == .fast || takesSlow }
 }
 
 extension Judge {
@@ -41,7 +54,7 @@ extension Judge {
     mutating func lookForBlindness(now: Timestamp, into outcome: inout Outcome) -> Bool {
         if sight.isBlind { return true }
         let gone = sight.vanished.filter {
-            $0.time >= now - timing.ping * 2 && watched[$0.place].reach.isLost
+            $0.time >= now - sightWindow && watched[$0.place].reach.isLost
                 && ($0.hadAnswered || sight.answering == 0)
         }
         guard gone.count >= Sight.fewest, gone.count * 2 > sight.answering + gone.count else { return false }
@@ -56,10 +69,27 @@ extension Judge {
         return true
     }
 
+    /// How close together losses have to come to be taken for one.
+    var sightWindow: Duration {
+        (sight.takesSlow ? max(timing.ping, timing.slowPing, timing.behindSlowPing) : timing.ping) * 2
+    }
+
+    /// A host answers that did not.
+    mutating func countAnswering(_ place: Int) {
+        if sight.isWitness(watched[place].line) { sight.answering += 1 }
+    }
+
+    /// A host is lost.
+    mutating func countLost(_ place: Int, hadAnswered: Bool, now: Timestamp) {
+        guard sight.isWitness(watched[place].line) else { return }
+        if hadAnswered { sight.answering -= 1 }
+        sight.lost(place, at: now, hadAnswered: hadAnswered, window: sightWindow)
+    }
+
     /// Whether enough of what vanished is back.
     mutating func lookAround(now: Timestamp, into outcome: inout Outcome) {
         guard sight.hasFleetVanished else { return }
-        let unseen = watched.count { $0.reach.standing == .unseen }
+        let unseen = watched.count { $0.reach.standing == .unseen && sight.isWitness($0.line) }
         guard unseen * 2 <= sight.answering + unseen else { return }
         sight.hasFleetVanished = false
         sight.forget()

@@ -57,6 +57,7 @@ public struct Judge: Sendable {
         (watched, places) = Judge.roster(fleet, timing: timing, now: now)
         lineage = Lineage(watched.map(\.host), places: places)
         deadlines = Array(repeating: .never, count: watched.count)
+        sight.begin(watched.dropLast().map(\.line))
         for place in watched.indices where place != own { furnish(place, now: now) }
         nextNumber = max(1, history.lastNumber + 1)
         if let state { restore(state, now: now) }
@@ -84,10 +85,11 @@ public struct Judge: Sendable {
         var places: [Host.Name: Int] = [:]
         for host in fleet.hosts where places[host.id] == nil {
             places[host.id] = watched.count
-            watched.append(Watched(host: host, interval: timing.interval(of: host), now: now))
+            watched.append(
+                Watched(host: host, interval: timing.interval(of: host), line: fleet.line(to: host), now: now))
         }
         let itself = Host(id: ownHost, endpoint: Endpoint(address: .v4(0x7f00_0001)), site: ownHost)
-        watched.append(Watched(host: itself, interval: timing.interval, now: now))
+        watched.append(Watched(host: itself, interval: timing.interval, line: .fast, now: now))
         return (watched, places)
     }
 }
@@ -114,7 +116,9 @@ extension Judge {
             if let judgement { lamp.follow(judgement, origin: intern(judgement.origin)) }
             lamp.isPresent = judgement != nil && (source != .agent || host.credential != nil)
             // Echoes to a slow host may be rarer than its visits.
-            lamp.interval = source == .agent ? lamp.interval : max(lamp.interval, timing.ping(of: host))
+            if source != .agent {
+                lamp.interval = timing.evidence(over: watched[place].line, interval: lamp.interval)
+            }
             watched[place].lamps.append(lamp)
             if source == .echoes { watched[place].lossJudgement = intern(judgement ?? standard) }
         }

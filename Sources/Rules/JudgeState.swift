@@ -74,7 +74,7 @@ extension Judge {
             for lamp in saved.lamps where lamp.subject != Sight.subject || !isOwn {
                 restore(lamp, origins: state.head.origins, on: place)
             }
-            if watched[place].reach.answers == true { sight.answering += 1 }
+            if watched[place].reach.answers == true, place != own { countAnswering(place) }
             for lamp in watched[place].lamps {
                 if let number = lamp.incident, let incident = known[number] { incidents[number] = incident }
             }

@@ -4,6 +4,8 @@ internal import Model
 struct Watched: Sendable {
     var host: Host
     var interval: Duration
+    /// What lies between us and it.
+    var line: Fleet.Line
     var reach = Reach()
     var agent = Agent()
     var echoes = Echoes()
@@ -35,9 +37,10 @@ struct Watched: Sendable {
         static let all = 0..<3
     }
 
-    init(host: Host, interval: Duration, now: Timestamp) {
+    init(host: Host, interval: Duration, line: Fleet.Line, now: Timestamp) {
         self.host = host
         self.interval = interval
+        self.line = line
         settled = now
         since = now
     }

@@ -4,20 +4,22 @@ import Polling
 import Rules
 
 extension Configuration {
-    /// The hosts as they are to be polled. Behind slow lines they are pinged every 30 s, or as rarely as all others.
+    /// The hosts as they are to be polled.
     var targets: [PollTarget] {
-        fleet.hosts.map { host in
+        let timing = timing
+        return fleet.hosts.map { host in
             PollTarget(
                 host: host, credential: host.credential.flatMap { credentials[$0] }, interval: interval,
-                ping: host.isSlow ? max(ping, Configuration.slowPing) : ping)
+                ping: timing.ping(over: fleet.line(to: host)), budget: fleet.site(host.site)?.budget)
         }
     }
 
+    /// Over a slow line one host, its router, is pinged every 30 s and those behind it every 60 s, or as rarely as all
+    /// others.
     var timing: Judge.Timing {
-        Judge.Timing(interval: interval, ping: ping, slowPing: max(ping, Configuration.slowPing))
+        Judge.Timing(
+            interval: interval, ping: ping, slowPing: max(ping, .seconds(30)), behindSlowPing: max(ping, .seconds(60)))
     }
-
-    private static let slowPing = Duration.seconds(30)
 
     /// What a running daemon cannot change: where its database and its socket are, the process's time zone, the language
     /// of the texts that its API gives.

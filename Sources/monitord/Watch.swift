@@ -328,6 +328,8 @@ extension Watch: ControlSource {
         var board = published.board
         let now = SystemClock.now()
         board.time = commitBegan.map { now - $0 > Watch.commitPatience ? $0 : now } ?? now
+        let used = judge.usedBytesPerSecond(now: now)
+        for place in board.sites.indices { board.sites[place].usedBytesPerSecond = used[board.sites[place].id] }
         return board
     }
 

@@ -172,6 +172,33 @@ struct ConfigurationTests {
         #expect(configuration.fleet.hosts.map(\.site) == ["a", "a", "b"])
     }
 
+    @Test func `a slow site makes its hosts slow, unless they say otherwise, and has a budget`() throws {
+        let configuration = try load([
+            "monitor.yaml": """
+            sites:
+              a: {slow: true, budget: 4kB/s, names: "a-*"}
+              b: {budget: 0.5 MB/s, names: "b-*"}
+              c: {budget: 500B/s, names: "c-*"}
+            hosts:
+              a-rtr: {address: 10.1.2.1}
+              a-sw: {address: 10.1.2.2, parent: a-rtr}
+              a-cam: {address: 10.1.2.3, parent: [a-sw, b-1]}
+              a-lte: {address: 10.1.2.4, slow: no}
+              a-far: {address: 10.1.2.5, parent: a-lte}
+              b-1: {address: 10.9.9.9}
+              b-2: {address: 10.9.9.8, parent: a-rtr, slow: yes}
+            """
+        ])
+        let fleet = configuration.fleet
+        #expect(fleet.sites.map(\.isSlow) == [true, false, false])
+        #expect(fleet.sites.map(\.budget) == [4000, 500_000, 500])
+        #expect(fleet.hosts.map(\.isSlow) == [true, true, true, false, true, false, true])
+        // The router of the site, and whoever hangs on none of its slow hosts, stands at the end of the line.
+        #expect(
+            fleet.hosts.map(fleet.line(to:))
+                == [.slow, .behindSlow, .behindSlow, .fast, .slow, .fast, .slow])
+    }
+
     @Test func `secrets come from files and from the environment`() throws {
         let directory = try TemporaryDirectory()
         try directory.write(

@@ -1,5 +1,6 @@
 import Model
 import Ping
+import TestSupport
 import Testing
 
 /// A host that answers after `roundTrip` while it lives, and the driver of its probe, in simulated time.
@@ -105,6 +106,10 @@ private struct Town {
             timing: ReachTiming(
                 interval: .seconds(60), deadline: .seconds(2)...Duration.seconds(8), lostWithin: .seconds(90)),
             roundTripMilliseconds: 4000, name: "slow link, every 60 s"),
+        Promise(
+            timing: ReachTiming(
+                interval: .seconds(60), deadline: .seconds(2)...Duration.seconds(8), lostWithin: .seconds(180)),
+            roundTripMilliseconds: 400, name: "behind the router of a slow site"),
     ])
     func `whenever a host dies it is lost within what its timing promises`(promise: Promise) throws {
         let period = promise.timing.interval.wholeMilliseconds
@@ -132,6 +137,20 @@ private struct Town {
         var town = Town { !(20_000..<20_000 + outage).contains($0) }
         town.run(until: 60_000)
         #expect(town.news.map(\.action) == [.suspected, .cleared])
+    }
+
+    @Test(arguments: [30, 60] as [Int64], 1...5 as ClosedRange<UInt64>)
+    func `a day on a line with 400 ms and a tenth of the echoes lost loses no host`(interval: Int64, seed: UInt64) {
+        var random = SeededRandom(seed: seed)
+        let timing = ReachTiming(
+            interval: .seconds(interval), deadline: .seconds(2)...Duration.seconds(8),
+            lostWithin: .seconds(max(90, interval * 3)))
+        let lost = Set((0..<86_400 * 4).filter { _ in Int.random(in: 0..<10, using: &random) == 0 })
+        var town = Town(timing: timing) { !lost.contains(Int($0 / 250)) }
+        town.roundTrip = .milliseconds(400)
+        town.run(until: 86_400_000)
+        #expect(town.news.allSatisfy { $0.action == .suspected || $0.action == .cleared }, "seed \(seed)")
+        #expect(town.news.count > 100, "echoes do get lost")
     }
 
     @Test func `one answer brings a lost host back, told once`() throws {

@@ -8,8 +8,12 @@ extension Scene {
 
     /// Writes `monitor.yaml`: a daemon of this scene that reads every two seconds, one site, and the hosts.
     ///
-    /// - Parameter hosts: Lines of YAML, `NAME: {address: …}`.
-    func configure(_ hosts: [String], rules: [String] = [], interval: Int = 2, language: String = "en") throws {
+    /// - Parameters:
+    ///   - hosts: Lines of YAML, `NAME: {address: …}`.
+    ///   - site: More fields of the site, as `, budget: 4kB/s`.
+    func configure(
+        _ hosts: [String], rules: [String] = [], interval: Int = 2, language: String = "en", site: String = ""
+    ) throws {
         try write(
             """
             title: Valvonta
@@ -23,7 +27,7 @@ extension Scene {
               default: {version: 2c, community: public}
               old: {version: 1, community: public}
             sites:
-              kanerva: {name: Päiväkoti Kanerva, names: '*'}
+              kanerva: {name: Päiväkoti Kanerva, names: '*'\(site)}
             hosts:
             \(hosts.map { "  \($0)\n" }.joined())
             """ + (rules.isEmpty ? "" : "rules:\n" + rules.map { "  - {\($0)}\n" }.joined()), to: "monitor.yaml")

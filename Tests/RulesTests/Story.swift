@@ -3,8 +3,8 @@ import Rules
 import TestSupport
 
 /// A town over time: facts are set, time runs, and what the judge made of it is read. The pinger and the poller are
-/// played as they are: echoes every 5 s at a phase of each host's own, quick re-checks, answers to re-checks asked for,
-/// visits every interval.
+/// played as they are: echoes every 5 s at a phase of each host's own, more rarely over slow lines, quick re-checks,
+/// answers to re-checks asked for, visits every interval.
 struct Story {
     static let step = Duration.milliseconds(250)
 
@@ -22,6 +22,10 @@ struct Story {
     /// The poller itself stands still.
     var isFrozen = false
     var groups: [Host.Name: [PlayedGroup]] = [:]
+    /// Of the echoes to a host, in per cent.
+    var loss: [Host.Name: Int] = [:]
+    /// So many of the next echoes to a host get lost.
+    var losesNext: [Host.Name: Int] = [:]
 
     private(set) var town: Town
     private var probes: [Probe]
@@ -29,6 +33,7 @@ struct Story {
     private var timing: Judge.Timing
     private var players: [Host.Name: Player] = [:]
     private var random: SeededRandom
+    private var chance: SeededRandom
 
     /// What an agent gives for a group, at a moment.
     struct PlayedGroup {
@@ -38,7 +43,24 @@ struct Story {
         var uptime: UInt32?
     }
 
+    /// How quickly a missed echo is looked into: by the spans of the real one.
+    private struct Pinger {
+        var line: Fleet.Line
+
+        var tries: Int { line == .fast ? 4 : 5 }
+
+        var step: Duration {
+            switch line {
+            case .fast: .seconds(1)
+            case .slow: .seconds(11)
+            case .behindSlow: .seconds(19)
+            }
+        }
+    }
+
     private struct Player {
+        var pinger: Pinger
+        var parents: [Host.Name]
         var nextPing: Timestamp
         var nextVisit: Timestamp
         var nextTry: Timestamp?
@@ -59,17 +81,27 @@ struct Story {
         self.rules = rules
         self.timing = timing
         random = SeededRandom(seed: seed)
+        chance = SeededRandom(seed: seed + 1_000_000)
         judge = Judge(
             fleet: town.fleet, probes: probes, rules: rules, timing: timing, title: "Town", state: nil, now: clock.now)
         enroll()
     }
 
     private mutating func enroll() {
-        for host in town.hosts where players[host.id] == nil {
-            let pingPhase = Int64.random(in: 0..<5000, using: &random)
+        let fleet = town.fleet
+        for host in town.hosts {
+            let pinger = Pinger(line: fleet.line(to: host))
+            guard players[host.id] == nil else {
+                players[host.id]?.pinger = pinger
+                players[host.id]?.parents = host.parents
+                continue
+            }
+            let ping = timing.ping(over: pinger.line)
+            let pingPhase = Int64.random(in: 0..<ping.wholeMilliseconds, using: &random)
             let visitPhase = Int64.random(in: 0..<60000, using: &random)
             players[host.id] = Player(
-                nextPing: clock.now + .milliseconds(pingPhase), nextVisit: clock.now + .milliseconds(visitPhase))
+                pinger: pinger, parents: host.parents, nextPing: clock.now + .milliseconds(pingPhase),
+                nextVisit: clock.now + .milliseconds(visitPhase))
         }
     }
 
@@ -149,11 +181,14 @@ struct Story {
 
     private mutating func play(_ name: Host.Name, isReachable: Bool) {
         guard var player = players[name] else { return }
+        let pinger = player.pinger
         let isPing = player.nextPing <= now
-        if isPing { player.nextPing += .seconds(5) }
+        if isPing { player.nextPing += timing.ping(over: pinger.line) }
         var report: ReachReport?
+        var asked: [Host.Name] = []
         if isPing && player.nextTry == nil || player.nextTry.map({ $0 <= now }) ?? false {
             player.sent += 1
+            let isReachable = isReachable && !isLost(echoTo: name)
             if isReachable {
                 player.received += 1
                 player.lastAnswer = now
@@ -161,9 +196,10 @@ struct Story {
                 player.nextTry = nil
             } else {
                 player.failures += 1
-                player.nextTry = player.failures < 4 ? now + .seconds(1) : nil
+                player.nextTry = player.failures < pinger.tries ? now + pinger.step : nil
+                if player.failures == 1, pinger.line != .fast { asked = player.parents }
             }
-            if isReachable || player.failures >= 4, player.said != isReachable || player.isAsked {
+            if isReachable || player.failures >= pinger.tries, player.said != isReachable || player.isAsked {
                 report = ReachReport(host: name, answers: isReachable, time: now, lastAnswer: player.lastAnswer)
                 player.said = isReachable
                 player.isAsked = false
@@ -172,8 +208,19 @@ struct Story {
         let isVisit = player.nextVisit <= now
         if isVisit { player.nextVisit += timing.interval }
         players[name] = player
+        let moment = now
+        for parent in asked where players[parent]?.nextTry == nil { players[parent]?.nextTry = moment }
         if let report { take(judge.take(report, now: now)) }
         if isVisit { visit(name, isReachable: isReachable) }
+    }
+
+    private mutating func isLost(echoTo name: Host.Name) -> Bool {
+        if let count = losesNext[name], count > 0 {
+            losesNext[name] = count - 1
+            return true
+        }
+        guard let share = loss[name] else { return false }
+        return Int.random(in: 0..<100, using: &chance) < share
     }
 
     private mutating func visit(_ name: Host.Name, isReachable: Bool) {

@@ -22,6 +22,14 @@ public struct Town: Sendable {
                 credential: isRead ? "public" : nil, parents: parents, tags: tags, isSlow: isSlow, maximum: maximum))
     }
 
+    /// Makes a site slow, or gives it a budget; those of its hosts are made slow one by one.
+    public mutating func limit(_ site: Site.Key, isSlow: Bool = true, budget: Int?) {
+        for place in sites.indices where sites[place].id == site {
+            sites[place].isSlow = isSlow
+            sites[place].budget = budget
+        }
+    }
+
     public mutating func remove(_ name: Host.Name) {
         hosts.removeAll { $0.id == name }
     }

@@ -44,7 +44,7 @@ extension ConfigurationLoader {
         host.tell = fields.display("tell", &mistakes)
         host.tags = fields.displays("tags", &mistakes)
         host.mustRun = fields.displays("must-run", &mistakes)
-        host.isSlow = fields.flag("slow", &mistakes) ?? false
+        host.isSlow = fields.flag("slow", &mistakes) ?? sites.values.first { $0.id == host.site }?.isSlow ?? false
         let colours = [Status.green, .yellow, .red].map { ($0.rawValue, $0) }
         host.maximum = fields["max"]?.choice("'max'", among: colours, &mistakes)
         let parents = fields["parent"]?.texts("'parent'", &mistakes) ?? []

@@ -33,13 +33,15 @@ extension ConfigurationLoader {
 
     private mutating func readSite(_ entry: YAMLNode.Entry) -> (Site, [Subnet]) {
         var site = Site(id: entry.key, name: entry.key)
-        let known = ["name", "contact", "operator", "hours", "subnets", "names"]
+        let known = ["name", "contact", "operator", "hours", "subnets", "names", "slow", "budget"]
         guard let fields = Fields(entry.value, of: "site \(quoted(entry.key))", known: known, &mistakes) else {
             return (site, [])
         }
         site.name = fields.display("name", &mistakes) ?? entry.key
         site.contact = fields.display("contact", &mistakes)
         site.names = fields.display("names", &mistakes)
+        site.isSlow = fields.flag("slow", &mistakes) ?? false
+        site.budget = fields["budget"]?.byteRate("'budget'", &mistakes)
         if let node = fields["hours"], let text = node.text("'hours'", &mistakes) {
             site.hours = text
             if OpeningHours(text) == nil {

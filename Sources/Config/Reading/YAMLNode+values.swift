@@ -57,6 +57,32 @@ extension YAMLNode {
         return duration
     }
 
+    /// Bytes a second: `4kB/s`, `500B/s`, `0.5MB/s`; from 100 B/s to 1 GB/s. `k` and `M` are thousands, as line speeds
+    /// are counted.
+    func byteRate(_ what: String, _ mistakes: inout Mistakes) -> Int? {
+        guard let text = text(what, &mistakes) else { return nil }
+        let units: [(word: String, bytes: Double)] = [("kB/s", 1e3), ("MB/s", 1e6), ("B/s", 1)]
+        guard let unit = units.first(where: { text.hasSuffix($0.word) }),
+            let number = Double(decimal: text.dropLast(unit.word.count).trimmingTrailingSpaces)
+        else {
+            let isBare = Double(decimal: text) != nil
+            mistakes.add(
+                location, "\(what) is \(quoted(text))",
+                isBare
+                    ? "write it with a unit: \(text.visible(limit: 20))B/s" : "write bytes a second, as 4kB/s or 500B/s"
+            )
+            return nil
+        }
+        let rate = number * unit.bytes
+        guard (100...1e9).contains(rate) else {
+            mistakes.add(
+                location, "\(what) is \(quoted(text))",
+                rate < 100 ? "at least 100B/s is needed: a single answer has more" : "at most 1000MB/s is possible")
+            return nil
+        }
+        return Int(rate.rounded())
+    }
+
     /// One of a few words.
     func choice<Choice>(_ what: String, among choices: [(word: String, choice: Choice)], _ mistakes: inout Mistakes)
         -> Choice?
