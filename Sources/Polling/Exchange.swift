@@ -107,7 +107,9 @@ public actor Exchange {
         // Whoever waited for the next moment of the grid has not had this turn yet.
         let turn = visitGrain.last(before: SystemClock.monotonicNanoseconds())
         hosts = targets.map { target in
-            let phase = Int64(Agenda.stableHash(target.host.id) % UInt64(max(1, target.ping.wholeMilliseconds)))
+            // Of whom nothing is known yet, something is known within half a minute, however rarely it is pinged.
+            let first = min(target.ping, .seconds(30))
+            let phase = Int64(Agenda.stableHash(target.host.id) % UInt64(max(1, first.wholeMilliseconds)))
             var host = PolledHost(
                 target, agent: Agent(target, keys: &keys), manners: manners[target.host.id] ?? Manners(),
                 firstEcho: now + .milliseconds(phase), now: SystemClock.now(), monotonic: now.monotonicNanoseconds)

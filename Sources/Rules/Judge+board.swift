@@ -67,6 +67,7 @@ extension Judge {
         let host = watched[place]
         let incidents = incidents.values
             .filter { $0.cause.host == name || $0.behind.contains(name) }.sorted(by: Judge.comesFirst)
+        let findings = findings(of: place, now: now)
         return HostDetail(
             light: host.light(origins: origins), checks: host.checkLights(origins: origins), facts: host.facts,
             behind: lineage.descendants(of: place).map { watched[$0].host.id },
@@ -75,8 +76,9 @@ extension Judge {
                 ? nil
                 : HostDetail.Polled(
                     interval: host.interval, ping: timing.ping(over: host.line), last: host.visited, cost: host.cost,
-                    credential: host.host.credential),
-            firstStep: host.host.firstStep, tell: host.host.tell, origin: host.host.origin)
+                    credential: host.host.credential, manners: host.manners.isEmpty ? nil : host.manners),
+            findings: findings.isEmpty ? nil : findings, firstStep: host.host.firstStep, tell: host.host.tell,
+            origin: host.host.origin)
     }
 }
 

@@ -27,6 +27,8 @@ extension Watched {
         clamp(&uncovered)
         clamp(&recovered)
         clamp(&restored)
+        clamp(&engineNews.changeTold)
+        if let change = engineNews.change { engineNews.change?.time = min(change.time, now) }
         for index in groups.indices { groups[index].timeWentBack(to: now) }
         for index in lamps.indices {
             clamp(&lamps[index].evidence)

@@ -32,6 +32,7 @@ extension Judge {
             }
             if watched[place].reach.answers == true { countAnswering(place) }
         }
+        indexEngines()
         for place in watched.indices {
             if watched[place].reach.isLost { standAnew(place, now: now, into: &outcome) }
             settle(place, now: now, hasNews: true, into: &outcome)
@@ -50,6 +51,7 @@ extension Judge {
         new.interval = interval
         new.line = line
         new.lossJudgement = lossJudgement
+        if old.host.endpoint != host.endpoint || old.host.credential != host.credential { new.forgetAgent() }
         for index in furnished.indices {
             new.lamps[index].follow(furnished[index])
         }

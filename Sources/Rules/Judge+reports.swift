@@ -70,6 +70,7 @@ extension Judge {
             judge(readings, of: place, now: now, into: &outcome)
         }
         settle(place, now: now, hasNews: true, into: &outcome)
+        if let manners = report.manners { learn(manners, of: place, now: now, into: &outcome) }
         return finish(outcome)
     }
 

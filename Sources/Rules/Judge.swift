@@ -16,6 +16,8 @@ public struct Judge: Sendable {
     /// All hosts in the order of the fleet, the daemon itself last.
     var watched: [Watched]
     var places: [Host.Name: Int]
+    /// Which hosts have an SNMPv3 engine, by its ID.
+    var engines: [EngineID: Set<Int>] = [:]
     /// For each host, when it is to be looked at if nothing is heard of it before.
     var deadlines: [Timestamp]
     var judgements: [Judgement] = []

@@ -36,6 +36,8 @@ public struct JudgeState: Sendable, Codable {
         var lamps: [Lamp]
         var facts: HostFacts?
         var visited: Timestamp?
+        /// `nil` where there is nothing to tell, and in states from before there was any.
+        var engineNews: EngineNews?
         var status: Status
         var since: Timestamp
     }
@@ -131,7 +133,7 @@ extension Watched {
         return JudgeState.HostState(
             name: host.id, standing: standing, root: name, lastAnswer: reach.lastAnswer, lost: reach.lost,
             reported: reach.reported, agent: agent, echoes: echoes.recent, lamps: lamps.filter(\.isWorthKeeping),
-            facts: facts, visited: visited,
+            facts: facts, visited: visited, engineNews: engineNews == EngineNews() ? nil : engineNews,
             status: status, since: since)
     }
 
@@ -152,6 +154,7 @@ extension Watched {
         echoes = saved.echoes
         facts = saved.facts
         visited = saved.visited
+        engineNews = saved.engineNews ?? EngineNews()
         status = saved.status
         since = saved.since
         restored = now

@@ -9,6 +9,7 @@
 //   Judge+clock             when the clock is set back
 //   Judge+settle            from findings to shown lights, events and incidents
 //   Judge+board             what screens read; JudgeState: what a restart brings back
+//   Judge+manners           what was learnt of agents; engines that are shared or changed: findings, no alarms
 //   Judge+budgets           what SNMP takes of a site's budget
 //   Watched                 one host: its reach, its agent, its lamps
 //   Lamp                    one check: level, hold, age

@@ -15,6 +15,9 @@ struct Watched: Sendable {
     var lamps: [Lamp] = []
     var groups: [JudgedGroup] = []
     var facts: HostFacts?
+    /// How its agent wants to be asked.
+    var manners = Manners()
+    var engineNews = EngineNews()
     var cost = VisitCost()
     var visited: Timestamp?
     /// When what hid its lights went away: what is old then is not yet news.

@@ -60,6 +60,16 @@ struct OwnLights {
         before = counters
     }
 
+    /// Tells that hosts have something to mend for which no light changes; to be called after each look.
+    mutating func found(_ hosts: [Host.Name]) {
+        guard let first = hosts.first else { return }
+        let names = hosts.count == 1 ? first : "\(first) and \(hosts.count - 1) more"
+        lights.append(
+            OwnLight(
+                aspect: .services, subject: "findings", status: .green,
+                text: "something to mend at \(names): monitor status \(first) names it"))
+    }
+
     private func polling(_ counters: PollingCounters) -> OwnLight {
         let overruns = counters.overruns - before.overruns
         let turns = counters.visits - before.visits + overruns

@@ -53,6 +53,7 @@ actor Watch {
     /// When the commit that is under way began.
     private var commitBegan: Timestamp?
     private var ownLights: OwnLights
+    private var agents: AgentRoll
     private var published: PublishedBoard
     private var updates: AsyncStream<BoardUpdate>.Continuation?
     private var snapshot: BoardSnapshotFile
@@ -82,10 +83,14 @@ actor Watch {
         // The places in the stored head are this judge's from now on: no host may go on with those of the last run.
         unsaved = Set(configuration.fleet.hosts.map(\.id) + [Judge.ownHost])
         ownLights = OwnLights(recovery: archive.recovery.map { "\($0)" })
+        let targets = configuration.targets
+        agents = AgentRoll(targets)
+        let manners = agents.fitting(try await archive.manners())
+        judge.remember(manners)
         published = PublishedBoard(judge.board(now: now))
         snapshot = BoardSnapshotFile(directory: configuration.dataDirectory)
         try await exchange.configure(
-            targets: configuration.targets, probes: loaded.probes, layouts: try await archive.layouts())
+            targets: targets, probes: loaded.probes, layouts: try await archive.layouts(), manners: manners)
     }
 
     /// Takes reports until the exchange has stopped.
@@ -105,6 +110,7 @@ actor Watch {
             ownLights.look(
                 counters, echoFailure: failure, speechless: await exchange.speechless,
                 configuration: loaded.configuration, now: now)
+            ownLights.found(judge.hostsWithFindings(now: now))
         }
         note(judge.take(own: ownLights.lights, now: now), now: now)
         note(judge.tick(now: now), now: now)
@@ -139,9 +145,12 @@ actor Watch {
             note(judge.take(echoes, now: now), now: now)
             let layout = EchoReport.layout(host: echoes.host)
             add(layouts: ownLights.knowsEchoLayout(of: echoes.host) ? [] : [layout], readings: [echoes.readings])
-        case .visit(let visit):
+        case .visit(var visit):
+            let learnt = agents.learnt(in: visit)
+            visit.manners = learnt?.manners
             note(judge.take(visit, now: now), now: now)
             add(layouts: visit.layouts, readings: visit.readings)
+            if let learnt { batch.manners.append(learnt) }
             if let facts = visit.facts { batch.facts.append((visit.host, facts)) }
             for failure in visit.failures {
                 logger.debug("\(visit.host): \(failure.group) \(failure.detail.visible())")
@@ -285,9 +294,13 @@ actor Watch {
     }
 
     private func adopt(_ next: ConfigurationFiles, now: Timestamp) async throws(ConfigurationErrors) {
+        let targets = next.configuration.targets
+        let manners: [Host.Name: Manners]
         do {
+            // What has not been committed yet is newer than what has.
+            manners = AgentRoll(targets).fitting(try await archive.manners() + batch.manners)
             try await exchange.configure(
-                targets: next.configuration.targets, probes: next.probes, layouts: try await archive.layouts())
+                targets: targets, probes: next.probes, layouts: try await archive.layouts(), manners: manners)
         } catch {
             throw ConfigurationErrors(mistakes: [
                 Mistake(
@@ -300,6 +313,7 @@ actor Watch {
             judge.reload(
                 fleet: next.configuration.fleet, probes: next.probes, rules: next.configuration.rules,
                 timing: next.configuration.timing, title: next.configuration.title, now: now), now: now)
+        judge.remember(manners, forgetting: agents.change(to: targets, now: SystemClock.now()))
         ownLights.accepted()
         published.replace(by: judge, now: now)
         hasChanges = true
@@ -343,6 +357,8 @@ extension Watch: ControlSource {
 
     func detail(of host: Host.Name) async -> HostDetail? {
         guard var detail = judge.detail(of: host, now: SystemClock.now()) else { return nil }
+        let credential = detail.polled?.credential.flatMap { loaded.configuration.credentials[$0] }
+        detail.polled?.version = credential?.version
         do {
             detail.events = try await archive.events(host: host, limit: 10)
         } catch {
