@@ -118,6 +118,7 @@ public struct HostFacts: Sendable, Hashable, Codable {
     public var location: String?
     public var vendor: String?
     public var model: String?
+    public var os: String?
     public var serial: String?
     public var version: String?
     /// When the agent says it was started.
@@ -127,8 +128,8 @@ public struct HostFacts: Sendable, Hashable, Codable {
 
     public init(
         systemName: String? = nil, systemDescription: String? = nil, systemObjectID: OID? = nil,
-        location: String? = nil, vendor: String? = nil, model: String? = nil, serial: String? = nil,
-        version: String? = nil, started: Timestamp? = nil, probes: [String] = []
+        location: String? = nil, vendor: String? = nil, model: String? = nil, os: String? = nil,
+        serial: String? = nil, version: String? = nil, started: Timestamp? = nil, probes: [String] = []
     ) {
         self.systemName = systemName
         self.systemDescription = systemDescription
@@ -136,6 +137,7 @@ public struct HostFacts: Sendable, Hashable, Codable {
         self.location = location
         self.vendor = vendor
         self.model = model
+        self.os = os
         self.serial = serial
         self.version = version
         self.started = started

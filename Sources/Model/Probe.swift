@@ -39,7 +39,7 @@ public struct Probe: Sendable, Hashable {
     /// A thing that the host says of itself, read with the identity at discovery.
     public struct Fact: Sendable, Hashable {
         public enum Name: String, Sendable, Hashable, CaseIterable {
-            case systemName, systemDescription, systemObjectID, location, vendor, model, serial, version
+            case systemName, systemDescription, systemObjectID, location, vendor, model, os, serial, version
         }
 
         public var name: Name
@@ -65,6 +65,8 @@ extension Probe {
     public struct Group: Sendable, Hashable {
         /// `ports`; with its probe `if-mib.ports`.
         public var name: String
+        /// What a person calls a row that has no label of its own; `nil`: by its kind.
+        public var label: String?
         public var rows: Rows
         public var columns: [Field]
         public var checks: [CheckTemplate]
@@ -74,10 +76,11 @@ extension Probe {
         public var discontinuity: OID?
 
         public init(
-            name: String, rows: Rows, columns: [Field], checks: [CheckTemplate] = [], everyVisits: Int = 1,
-            discontinuity: OID? = nil
+            name: String, label: String? = nil, rows: Rows, columns: [Field], checks: [CheckTemplate] = [],
+            everyVisits: Int = 1, discontinuity: OID? = nil
         ) {
             self.name = name
+            self.label = label
             self.rows = rows
             self.columns = columns
             self.checks = checks
@@ -109,15 +112,34 @@ extension Probe {
         public var pattern: String?
         /// A row is taken only if each of these holds.
         public var filters: [RowFilter]
+        /// What else a row says of itself. Not polled; read where somebody wants a host described.
+        public var texts: [RowText]
 
         public init(
-            key: OID, labels: [OID] = [], identities: [OID] = [], pattern: String? = nil, filters: [RowFilter] = []
+            key: OID, labels: [OID] = [], identities: [OID] = [], pattern: String? = nil, filters: [RowFilter] = [],
+            texts: [RowText] = []
         ) {
             self.key = key
             self.labels = labels
             self.identities = identities
             self.pattern = pattern
             self.filters = filters
+            self.texts = texts
+        }
+    }
+
+    /// A text of a row beside its label: the first of the columns that is not empty.
+    public struct RowText: Sendable, Hashable {
+        public enum Name: String, Sendable, Hashable, CaseIterable {
+            case description, alias, vendor, model, serial, port, remotePort
+        }
+
+        public var name: Name
+        public var columns: [OID]
+
+        public init(name: Name, columns: [OID]) {
+            self.name = name
+            self.columns = columns
         }
     }
 
@@ -148,6 +170,14 @@ extension Probe {
         public var missing: [Int64]
         /// Names and colours of a state's numbers.
         public var states: StateMap?
+        /// Where the device keeps its own limits for the value. Not polled and not judged; read where somebody wants a
+        /// host described.
+        public var limits: [LimitName: OID]
+
+        /// A limit that a device has for a value, the warning before the alarm.
+        public enum LimitName: String, Sendable, Hashable, CaseIterable {
+            case low, lowWarn, highWarn, high
+        }
 
         public enum Source: Sendable, Hashable {
             /// The first of these objects that the row has; in tables without, in scalar groups with the instance.
@@ -173,11 +203,15 @@ extension Probe {
             }
         }
 
-        public init(column: Column, source: Source, missing: [Int64] = [], states: StateMap? = nil) {
+        public init(
+            column: Column, source: Source, missing: [Int64] = [], states: StateMap? = nil,
+            limits: [LimitName: OID] = [:]
+        ) {
             self.column = column
             self.source = source
             self.missing = missing
             self.states = states
+            self.limits = limits
         }
     }
 

@@ -29,6 +29,33 @@ struct ProbeTests {
         return try #require(probe.groups.first?.checks.first).value
     }
 
+    @Test func `what only describes a device comes through`() throws {
+        let probe = try probe(
+            """
+            title: Sensors
+            facts: {os: {constant: Junos}}
+            groups:
+              g:
+                kind: sensor
+                class: voltage
+                label: Feed
+                rows: {key: 1.3.1, texts: {alias: 1.3.2, model: [1.3.3, 1.3.4]}}
+                columns:
+                  volts: {object: 1.3.5, limits: {low: 1.3.6, highWarn: 1.3.7}}
+                  amperes: {object: 1.3.8, class: current}
+            """)
+        #expect(probe.facts == [Probe.Fact(name: .os, source: .constant("Junos"))])
+        let group = try #require(probe.groups.first)
+        #expect(group.label == "Feed")
+        let texts = [
+            Probe.RowText(name: .alias, columns: [[1, 3, 2]]),
+            Probe.RowText(name: .model, columns: [[1, 3, 3], [1, 3, 4]]),
+        ]
+        #expect(group.rows == .table(Probe.Table(key: [1, 3, 1], texts: texts)))
+        #expect(group.columns.map(\.column.class) == ["voltage", "current"])
+        #expect(group.columns.map(\.limits) == [[.low: [1, 3, 6], .highWarn: [1, 3, 7]], [:]])
+    }
+
     @Test func `a table comes through with all that is written`() throws {
         let probe = try probe(
             """

@@ -10,7 +10,7 @@ extension ProbeReader {
     /// Reads one group: its rows, columns and checks.
     mutating func readGroup(_ entry: YAMLNode.Entry) -> Probe.Group? {
         let what = "group \(quoted(entry.key))"
-        let known = ["kind", "class", "every", "rows", "columns", "checks"]
+        let known = ["kind", "class", "label", "every", "rows", "columns", "checks"]
         guard let fields = Fields(entry.value, of: what, known: known, &mistakes),
             let kindNode = fields.required("kind", of: what, "write what its rows are: kind: port", &mistakes),
             let kind = kindNode.text("'kind'", &mistakes)
@@ -18,7 +18,9 @@ extension ProbeReader {
         checkName(kind, kindNode.location, "kind")
         let words = GroupWords(kind: kind, class: fields.text("class", &mistakes))
         let (rows, discontinuity) = fields["rows"].map { readRows($0) } ?? (.scalar, nil)
-        var group = Probe.Group(name: entry.key, rows: rows, columns: [], discontinuity: discontinuity)
+        var group = Probe.Group(
+            name: entry.key, label: fields.display("label", &mistakes), rows: rows, columns: [],
+            discontinuity: discontinuity)
         group.everyVisits = Int(fields["every"]?.integer("'every'", in: 1...10_000, &mistakes) ?? 1)
         if case .mustRun = rows {
             if let node = fields["columns"] {
@@ -38,7 +40,7 @@ extension ProbeReader {
     }
 
     private mutating func readRows(_ node: YAMLNode) -> (Probe.Rows, OID?) {
-        let known = ["key", "label", "identity", "pattern", "where", "discontinuity", "must-run"]
+        let known = ["key", "label", "identity", "pattern", "where", "texts", "discontinuity", "must-run"]
         guard let fields = Fields(node, of: "'rows'", known: known, &mistakes) else { return (.scalar, nil) }
         if let node = fields["must-run"] {
             let names = oids(fields, "must-run")
@@ -53,8 +55,18 @@ extension ProbeReader {
         let filters = fields["where"]?.list("'where'", acceptsOne: false, &mistakes) ?? []
         let table = Probe.Table(
             key: key, labels: oids(fields, "label"), identities: oids(fields, "identity"),
-            pattern: pattern(fields, "pattern"), filters: filters.compactMap { readFilter($0) })
+            pattern: pattern(fields, "pattern"), filters: filters.compactMap { readFilter($0) },
+            texts: fields["texts"].map { readTexts($0) } ?? [])
         return (.table(table), oid(fields, "discontinuity"))
+    }
+
+    private mutating func readTexts(_ node: YAMLNode) -> [Probe.RowText] {
+        let names = Probe.RowText.Name.allCases
+        guard let fields = Fields(node, of: "'texts'", known: names.map(\.rawValue), &mistakes) else { return [] }
+        return names.compactMap { name in
+            let columns = oids(fields, name.rawValue)
+            return columns.isEmpty ? nil : Probe.RowText(name: name, columns: columns)
+        }
     }
 
     private mutating func readFilter(_ node: YAMLNode) -> Probe.RowFilter? {
@@ -97,14 +109,19 @@ extension ProbeReader {
         _ entry: YAMLNode.Entry, _ words: GroupWords, before: [Probe.Field]
     ) -> Probe.Field? {
         let what = "column \(quoted(entry.key))"
-        let known = ["object", "objects", "computed", "measure", "unit", "scale", "missing", "states", "unsigned"]
+        let known = [
+            "object", "objects", "computed", "class", "measure", "unit", "scale", "missing", "states", "unsigned",
+            "limits",
+        ]
         guard let fields = Fields(entry.value, of: what, known: known, &mistakes) else { return nil }
         let unit = readUnit(fields) ?? .none
         let states = fields["states"].flatMap { readStates($0) }
         let measures = [Measure.gauge, .counter32, .counter64].map { ($0.rawValue, $0) }
         let written = fields["measure"]?.choice("'measure'", among: measures, &mistakes)
         let measure = fields["states"] == nil ? written ?? .gauge : .state
-        let column = Column(name: entry.key, kind: words.kind, class: words.class, unit: unit, measure: measure)
+        let column = Column(
+            name: entry.key, kind: words.kind, class: fields.text("class", &mistakes) ?? words.class, unit: unit,
+            measure: measure)
 
         let sources = ["object", "objects", "computed"].filter { fields[$0] != nil }
         guard sources.count == 1 else {
@@ -113,7 +130,7 @@ extension ProbeReader {
             return nil
         }
         if let node = fields["computed"] {
-            for name in ["measure", "scale", "missing", "states", "unsigned"] {
+            for name in ["measure", "scale", "missing", "states", "unsigned", "limits"] {
                 if let extra = fields[name] {
                     mistakes.add(extra.location, "a computed column has no '\(name)'", "remove it")
                 }
@@ -128,7 +145,18 @@ extension ProbeReader {
         let missing = (fields["missing"]?.list("'missing'", &mistakes) ?? []).compactMap {
             $0.integer("an element of 'missing'", in: .min ... .max, &mistakes)
         }
-        return Probe.Field(column: column, source: .objects(objects), missing: missing, states: states)
+        return Probe.Field(
+            column: column, source: .objects(objects), missing: missing, states: states,
+            limits: fields["limits"].map { readLimitObjects($0) } ?? [:])
+    }
+
+    /// Where the device's own limits stand, scaled as the value is.
+    private mutating func readLimitObjects(_ node: YAMLNode) -> [Probe.Field.LimitName: OID] {
+        let names = Probe.Field.LimitName.allCases
+        guard let fields = Fields(node, of: "'limits'", known: names.map(\.rawValue), &mistakes) else { return [:] }
+        var limits: [Probe.Field.LimitName: OID] = [:]
+        for name in names { limits[name] = oid(fields, name.rawValue) }
+        return limits
     }
 
     /// An OID, or an OID with what differs from the column.

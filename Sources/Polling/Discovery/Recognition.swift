@@ -63,6 +63,7 @@ struct ProbeIndex {
             case .location: facts.location = text
             case .vendor: facts.vendor = text
             case .model: facts.model = text
+            case .os: facts.os = text
             case .serial: facts.serial = text
             case .version: facts.version = text
             }
