@@ -39,7 +39,7 @@ extension Exchange {
     }
 
     /// A host's turn: the interval's echoes are told, and a visit begins.
-    private func visit(_ place: Int, late: Duration) {
+    func visit(_ place: Int, late: Duration) {
         let now = SystemClock.now()
         let target = hosts[place].target
         if hosts[place].roundTrips.sent > 0 {

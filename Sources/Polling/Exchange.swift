@@ -24,6 +24,8 @@ public actor Exchange {
         public var turnsTogether = 64
         /// Batches of reports that wait to be fetched.
         public var reportLimit = 4096
+        /// Whether discoveries also read what is only for a description of the host: `discovered(by:)`.
+        public var describesRows = false
 
         public init() {}
     }
@@ -89,7 +91,7 @@ public actor Exchange {
         try openSockets(for: targets)
         let known = Dictionary(hosts.map { ($0.target.host.id, $0) }, uniquingKeysWith: { first, _ in first })
         let keepsProbes = probes == index.probes
-        index = ProbeIndex(probes: probes)
+        index = ProbeIndex(probes: probes, describesRows: settings.describesRows)
         let stored = Dictionary(grouping: layouts, by: \.key.host)
         flights.removeAll()
         waiting.removeAll()

@@ -9,6 +9,8 @@ struct HostMemory {
     var toldLayouts: Set<String> = []
     var facts: HostFacts?
     var plan = ReadingPlan()
+    /// What the rows of the plan's groups say of themselves, if it was asked for.
+    var descriptions: [[RowDescription]] = []
     /// The plan's cells packed into messages.
     var requests: [PreparedRequest] = []
     /// The limits that the requests were packed for; `nil`: they are not those of the plan. Where the host has come to

@@ -163,10 +163,14 @@ struct ReadingPlan {
         case .other(let offset):
             var cursor = BindingCursor(at: offset, in: bytes)
             guard let binding = try cursor.next(in: bytes) else { return nil }
-            let decoding = cell.decoding == Cell.asRead ? .asRead : decodings[Int(cell.decoding)]
-            return decoding.value(of: binding, in: bytes)
+            return decoding(of: cell).value(of: binding, in: bytes)
         case .missing, .stranger: return nil
         }
+    }
+
+    /// How the raw content of a cell becomes its value.
+    func decoding(of cell: Cell) -> Decoding {
+        cell.decoding == Cell.asRead ? .asRead : decodings[Int(cell.decoding)]
     }
 
     /// Where the rows of each group are read now.

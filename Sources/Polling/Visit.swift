@@ -162,7 +162,7 @@ extension Visit {
         for part in scalarNames.parts(of: 24) {
             ask(Question(purpose: .scalars, content: .request(Request(.getNext, part.map(\.predecessor)))))
         }
-        for column in Set(groups.flatMap(\.discoveryColumns)).sorted() {
+        for column in index.discoveryColumns(of: groups) {
             walks.append(
                 TableWalk(
                     walk: Walk(subtree: column, version: agent.version, maximumBindings: sizes.walk.maximumBindings),
@@ -195,6 +195,7 @@ extension Visit {
             memory.discontinuities = []
         }
         memory.plan = plan
+        memory.descriptions = index.describesRows ? plan.descriptions(cells: cells, answers: answers) : []
         memory.packedFor = nil
         if memory.discovered != nil { memory.refused = [] }
         memory.facts = facts

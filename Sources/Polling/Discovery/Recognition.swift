@@ -6,12 +6,15 @@ struct ProbeIndex {
     let probes: [Probe]
     let patterns = PatternCache()
     let kinds = HostKinds()
+    /// Whether discoveries also read what is only for a description: texts of rows, the devices' own limits.
+    let describesRows: Bool
 
     /// The objects whose presence decides about some probe, each once.
     let presenceObjects: [OID]
 
-    init(probes: [Probe]) {
+    init(probes: [Probe], describesRows: Bool = false) {
         self.probes = probes
+        self.describesRows = describesRows
         var seen: Set<OID> = []
         presenceObjects = probes.flatMap { $0.recognition.present + $0.recognition.absent }
             .filter { seen.insert($0).inserted }
@@ -35,11 +38,17 @@ struct ProbeIndex {
 
     /// The objects that the facts of these probes are read from, each once.
     func factObjects(of places: [Int]) -> [OID] {
-        var seen: Set<OID> = []
-        return places.flatMap { probes[$0].facts }.compactMap { fact in
-            guard case .object(let oid) = fact.source, seen.insert(oid).inserted else { return nil }
-            return oid
+        let facts = places.flatMap { probes[$0].facts }.compactMap { fact in
+            if case .object(let oid) = fact.source { oid } else { OID?.none }
         }
+        let limits = describesRows ? places.flatMap { probes[$0].groups }.flatMap(\.scalarLimits) : []
+        var seen: Set<OID> = []
+        return (facts + limits).filter { seen.insert($0).inserted }
+    }
+
+    /// The columns that a discovery of these groups walks, in order.
+    func discoveryColumns(of groups: [Probe.Group]) -> [OID] {
+        Set(groups.flatMap { $0.discoveryColumns + (describesRows ? $0.descriptionColumns : []) }).sorted()
     }
 
     /// What the host says of itself; of several probes that give one fact, the later wins.
