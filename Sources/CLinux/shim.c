@@ -249,6 +249,13 @@ int32_t clinux_bind(int32_t descriptor, const struct clinux_address *address) {
     return bind(descriptor, (struct sockaddr *)&storage, length) < 0 ? -errno : 0;
 }
 
+int32_t clinux_connect(int32_t descriptor, const struct clinux_address *address) {
+    struct sockaddr_storage storage;
+    socklen_t length = to_sockaddr(address, &storage);
+    if (length == 0) return -EINVAL;
+    return connect(descriptor, (struct sockaddr *)&storage, length) < 0 ? -errno : 0;
+}
+
 int32_t clinux_local_address(int32_t descriptor, struct clinux_address *address) {
     struct sockaddr_storage storage;
     socklen_t length = sizeof storage;

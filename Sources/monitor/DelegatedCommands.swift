@@ -18,6 +18,13 @@ struct ConfigCommand: DelegatedCommand {
     @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
 }
 
+/// Tells what devices are, and what the probes find on them.
+struct DiscoverCommand: DelegatedCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "discover", abstract: "Print what devices are and what is found on them: discover ADDRESS…")
+    @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}
+
 /// Reads a device's objects one after the other.
 struct WalkCommand: DelegatedCommand {
     static let configuration = CommandConfiguration(

@@ -8,7 +8,7 @@ struct Monitor: ParsableCommand {
         abstract: "Shows what is broken, where, and since when.",
         version: "0.1.0",
         subcommands: [
-            StatusCommand.self, WatchCommand.self, QueryCommand.self, ConfigCommand.self, WalkCommand.self,
-            LabCommand.self, AlertCommand.self,
+            StatusCommand.self, WatchCommand.self, QueryCommand.self, ConfigCommand.self, DiscoverCommand.self,
+            WalkCommand.self, LabCommand.self, AlertCommand.self,
         ])
 }

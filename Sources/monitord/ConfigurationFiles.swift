@@ -13,16 +13,24 @@ struct ConfigurationFiles: Sendable {
     /// - Throws: `ConfigurationErrors` with every mistake of both.
     static func load(_ options: FileOptions) throws(ConfigurationErrors) -> ConfigurationFiles {
         let configuration = try Configuration.load(file: options.config, environment: environment())
-        let directory = try probesDirectory(options, configuration)
-        return ConfigurationFiles(
-            configuration: configuration, probes: try ProbeCatalogue.load(directory: directory).probes)
+        return ConfigurationFiles(configuration: configuration, probes: try loadProbes(options, configuration))
+    }
+
+    /// Reads the probes alone.
+    ///
+    /// - Parameter configuration: What it says of their directory counts; `nil` for a command that needs none.
+    /// - Throws: `ConfigurationErrors` with every mistake of the probes.
+    static func loadProbes(
+        _ options: FileOptions, _ configuration: Configuration?
+    ) throws(ConfigurationErrors) -> [Probe] {
+        try ProbeCatalogue.load(directory: try probesDirectory(options, configuration)).probes
     }
 
     /// Found by flag, `MONITOR_PROBES`, the configuration, beside the program, in `/usr/share/monitor`.
     private static func probesDirectory(
-        _ options: FileOptions, _ configuration: Configuration
+        _ options: FileOptions, _ configuration: Configuration?
     ) throws(ConfigurationErrors) -> String {
-        if let named = options.probes ?? environmentVariable("MONITOR_PROBES") ?? configuration.probesDirectory {
+        if let named = options.probes ?? environmentVariable("MONITOR_PROBES") ?? configuration?.probesDirectory {
             return named
         }
         let program = programDirectory()

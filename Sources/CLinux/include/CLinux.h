@@ -50,8 +50,9 @@ int32_t clinux_batch_send(struct clinux_batch *batch, int32_t descriptor, uint32
 int32_t clinux_send(int32_t descriptor, const uint8_t *bytes, uint32_t length, const struct clinux_address *peer,
                     const struct clinux_address *source);
 
-// bind and getsockname in terms of clinux_address. Reason: the sockaddr casts, kept in one place with those above.
+// bind, connect and getsockname in terms of clinux_address. Reason: the sockaddr casts, kept in one place with those above.
 int32_t clinux_bind(int32_t descriptor, const struct clinux_address *address);
+int32_t clinux_connect(int32_t descriptor, const struct clinux_address *address);
 int32_t clinux_local_address(int32_t descriptor, struct clinux_address *address);
 
 // Lets only the ICMP types of `bits` through to a raw socket (bit n of word n / 64: type n). Reason: ICMP_FILTER lives

@@ -1,0 +1,78 @@
+import ArgumentParser
+import Config
+import Control
+import Glibc
+import Model
+import Polling
+
+/// Who is to be asked, with which credential, and by which probes. The configuration is only read where something in it is
+/// named.
+struct DiscoveryPlan {
+    private(set) var targets: [PollTarget] = []
+    let probes: [Probe]
+
+    /// - Throws: `ExitCode` after telling the mistakes of the files, `ValidationError` for those of the command.
+    init(_ command: DiscoverCommand) throws {
+        let configuration: Configuration?
+        let name = command.addresses.first { Endpoint($0) == nil }
+        do throws(ConfigurationErrors) {
+            configuration =
+                command.snmp != nil || name != nil
+                ? try Configuration.load(file: command.files.config, environment: environment()) : nil
+            probes = try ConfigurationFiles.loadProbes(command.files, configuration)
+        } catch {
+            if let name {
+                printError(
+                    "'\(name.visible())' is no address; so it must be a host of the configuration, which has mistakes:")
+            }
+            for mistake in error.mistakes { printError("\(mistake)") }
+            throw ExitCode(EX_CONFIG)
+        }
+        let given = try DiscoveryPlan.credential(command, configuration)
+        var known: Set<String> = []
+        for address in command.addresses where known.insert(address).inserted {
+            targets.append(try DiscoveryPlan.target(address, given, configuration))
+        }
+    }
+
+    /// What the command says; `nil`: what each host says.
+    private static func credential(
+        _ command: DiscoverCommand, _ configuration: Configuration?
+    ) throws -> Credential? {
+        if let name = command.snmp, let configuration {
+            if let credential = configuration.credentials[name] { return credential }
+            throw ValidationError(
+                "there is no credential '\(name.visible())' in \(configuration.file.visible()); "
+                    + remedy(name, among: configuration.credentials.keys.sorted(), where: "under 'snmp:'"))
+        }
+        guard command.community != nil || command.snmpVersion != nil else { return nil }
+        let community = Secret(command.community ?? "public")
+        return Credential(
+            name: "", security: command.snmpVersion == "1" ? .v1(community: community) : .v2c(community: community))
+    }
+
+    private static func target(
+        _ address: String, _ given: Credential?, _ configuration: Configuration?
+    ) throws -> PollTarget {
+        let host: Host
+        if let endpoint = Endpoint(address) {
+            host = Host(id: address, endpoint: endpoint, site: "")
+        } else if let named = configuration?.fleet.host(address) {
+            host = named
+        } else {
+            throw ValidationError(
+                "'\(address.visible())' is no address and no host of the configuration; write 10.20.0.1, 10.20.0.1:1161 or "
+                    + "[2001:db8::1]:161; "
+                    + remedy(address, among: configuration?.fleet.hosts.map(\.id) ?? [], where: "under 'hosts:'"))
+        }
+        let own = host.credential.flatMap { configuration?.credentials[$0] }
+        let standard = Credential(name: "", security: .v2c(community: Secret("public")))
+        return PollTarget(
+            host: host, credential: given ?? own ?? standard, interval: .seconds(3600), ping: .seconds(3600))
+    }
+
+    private static func remedy(_ name: String, among names: [String], where place: String) -> String {
+        let near = NearestNames.of(name, among: names).map { $0.visible() }
+        return near.isEmpty ? "names stand \(place)" : "did you mean \(near.joined(separator: ", "))?"
+    }
+}

@@ -1,0 +1,211 @@
+import Foundation
+import Model
+import Testing
+
+/// `monitor discover` against a real agent and the simulated town.
+@Suite(.serialized) struct DiscoverTests {
+    let scene: Scene
+
+    init() throws { scene = try Scene() }
+
+    /// What the contract says of one device (docs/discover.md), read by other code than wrote it.
+    private struct Found: Decodable {
+        struct Reading: Decodable {
+            var kind: String
+            var `class`: String?
+            var label: String
+            var value: Double?
+            var unit: String?
+            var state: String?
+            var oid: String?
+            var oids: [String]?
+            var index: String?
+            var total: Int64?
+            var used: Int64?
+            var description: String?
+            var admin: String?
+            var oper: String?
+            var speed: Int64?
+            var inOctets: UInt64?
+            var outErrors: UInt64?
+        }
+
+        var address: String?
+        var device: [String: String]
+        var readings: [Reading]
+
+        func readings(_ kind: String) -> [Reading] { readings.filter { $0.kind == kind } }
+    }
+
+    private func discover(_ arguments: String...) async throws -> (outcome: Program.Outcome, found: [Found]) {
+        let outcome = try await scene.run(Built.monitor, ["discover", "--json"] + arguments)
+        let found = try outcome.output.split(separator: "\n").map {
+            try JSONDecoder().decode(Found.self, from: Data($0.utf8))
+        }
+        return (outcome, found)
+    }
+
+    @Test(arguments: ["1", "2c"])
+    func `this machine's agent tells ports, memory and file systems with their instances`(version: String) async throws
+    {
+        let agent = try await scene.startAgent()
+        let (outcome, all) = try await discover("127.0.0.1:\(agent.port)", "--snmp-version", version)
+        #expect(outcome.code == 0)
+        #expect(outcome.errors == "")
+        #expect(all.count == 1)
+        let found = try #require(all.first)
+        #expect(found.address == nil)
+        #expect(found.device["sysName"] == "here")
+
+        let disk = try #require(found.readings("storage").first { $0.label == "/" })
+        let index = try #require(disk.index)
+        #expect(disk.oids == ["6", "5"].map { "1.3.6.1.2.1.25.2.3.1.\($0).\(index)" })
+        #expect(disk.unit == "%" && (disk.total ?? 0) > (disk.used ?? 0) && (0...100).contains(disk.value ?? -1))
+        let memory = try #require(found.readings("memory").first { $0.label == "Memory" })
+        #expect((1...100).contains(memory.value ?? -1))
+
+        // Whatever has no text is nothing of this machine: every port is one of the kernel's.
+        let names = try FileManager.default.contentsOfDirectory(atPath: "/sys/class/net")
+        for port in found.readings("port") {
+            #expect(names.contains(port.label))
+            #expect(port.index.flatMap { Int($0) } != nil)
+            #expect(["up", "down"].contains(port.admin) && port.oper != nil)
+            #expect(port.inOctets != nil && port.outErrors != nil)
+        }
+        for reading in found.readings {
+            for oid in reading.oids ?? reading.oid.map({ [$0] }) ?? [] {
+                #expect(OID(oid) != nil && oid.hasPrefix("1.3.6.1."))
+            }
+        }
+    }
+
+    @Test func `every value is what the agent says at that instance`() async throws {
+        let agent = try await scene.startAgent()
+        let found = try #require(try await discover("127.0.0.1:\(agent.port)").found.first)
+        let total = try #require(found.readings("storage").first { $0.label == "/" })
+        let size = try #require(total.oids?.last)
+        // hrStorageAllocationUnits and hrStorageSize
+        let walk = try await scene.run(
+            Built.monitor, ["walk", "127.0.0.1:\(agent.port)", "1.3.6.1.2.1.25.2.3.1"])
+        func number(_ oid: String) -> Int64? {
+            let line = walk.output.split(separator: "\n").first { $0.hasPrefix(oid + " ") }
+            return line?.split(separator: " ").last.flatMap { Int64($0) }
+        }
+        let index = try #require(total.index)
+        let unit = try #require(number("1.3.6.1.2.1.25.2.3.1.4.\(index)"))
+        let blocks = try #require(number(size))
+        #expect(total.total == (blocks & 0xffff_ffff) * unit)
+    }
+
+    @Test
+    func `several devices are a line each, in the order in which they were named, the silent ones on standard error`()
+        async throws
+    {
+        let agent = try await scene.startAgent()
+        let closed = try FreePort.udp()
+        let (outcome, found) = try await discover(
+            "127.0.0.3:\(agent.port)", "127.0.0.9:\(closed)", "127.0.0.1:\(agent.port)", "127.0.0.3:\(agent.port)")
+        #expect(outcome.code == 1)
+        #expect(found.map(\.address) == ["127.0.0.3:\(agent.port)", "127.0.0.1:\(agent.port)"])
+        #expect(
+            outcome.errors
+                == "no answer from 127.0.0.9:\(closed): port closed; start its SNMP agent, or write another port: ADDRESS:PORT\n"
+        )
+    }
+
+    @Test func `a device that knows another community is silent, and no community is told`() async throws {
+        let agent = try await scene.startAgent()
+        let address = "127.0.0.1:\(agent.port)"
+        let outcome = try await scene.run(Built.monitor, ["discover", address, "--community", "hunter2"])
+        #expect(outcome.code == 1)
+        #expect(outcome.output == "")
+        #expect(outcome.errors.hasPrefix("no answer from \(address): timeout; "), "\(outcome.errors)")
+        #expect(!outcome.errors.contains("hunter2"))
+    }
+
+    @Test func `a person reads who it is, how much there is of what, and what stands out`() async throws {
+        let agent = try await scene.startAgent()
+        let outcome = try await scene.run(Built.monitor, ["discover", "127.0.0.1:\(agent.port)"])
+        #expect(outcome.code == 0)
+        let lines = outcome.output.split(separator: "\n").map(String.init)
+        #expect(lines.first == "127.0.0.1:\(agent.port)  here")
+        #expect(lines.contains { $0.contains("  probes       ") && $0.contains("if-mib") && $0.contains("ucd-snmp") })
+        #expect(lines.contains { $0.wholeMatch(of: #/  memory       Memory  [\d.]+ %  of  ?[\d.]+ [KMG]iB/#) != nil })
+        #expect(lines.contains { $0.wholeMatch(of: #/  port         \d+, \d+ up.*/#) != nil })
+    }
+
+    @Test func `a host of the configuration is asked as the configuration says`() async throws {
+        let agent = try await scene.startAgent()
+        try scene.configure([
+            "here: {address: '127.0.0.1:\(agent.port)'}", "old-one: {address: '127.0.0.2:\(agent.port)', snmp: old}",
+        ])
+        let found = try await discover(
+            "here", "old-one", "127.0.0.3:\(agent.port)", "--config", scene.configuration
+        ).found
+        #expect(found.map(\.address) == ["here", "old-one", "127.0.0.3:\(agent.port)"])
+        let named = try await discover("127.0.0.1:\(agent.port)", "--snmp", "old", "--config", scene.configuration)
+        #expect(named.outcome.code == 0)
+        #expect(named.found.first?.device["sysName"] == "here")
+    }
+
+    /// Arguments → exit code, what is said.
+    @Test(
+        arguments: [
+            (["10.1.2"], EX_CONFIG, "none.yaml"),
+            (["127.0.0.1:0"], EX_CONFIG, "none.yaml"),
+            (["her"], EX_USAGE, "'her' is no address and no host of the configuration; write 10.20.0.1"),
+            (["her"], EX_USAGE, "did you mean here?"),
+            (["127.0.0.1", "--snmp", "defualt"], EX_USAGE, "there is no credential 'defualt'"),
+            (["127.0.0.1", "--snmp", "defualt"], EX_USAGE, "did you mean default?"),
+            (["127.0.0.1", "--snmp", "old", "--community", "hunter2"], EX_USAGE, "leave out --community"),
+            (["127.0.0.1", "--snmp-version", "3"], EX_USAGE, "name a credential with --snmp"),
+            (["127.0.0.1", "--community", ""], EX_USAGE, "1 to 255 are needed"),
+            (["127.0.0.1", "--within", "0"], EX_USAGE, "--within is 1 to 86400 seconds"),
+            ([], EX_USAGE, "address"),
+        ] as [([String], Int32, String)])
+    func `a mistake in the command is told with its remedy`(arguments: [String], code: Int32, text: String) async throws
+    {
+        try scene.configure(["here: {address: '127.0.0.1:161'}"])
+        let file = code == EX_CONFIG ? scene.path("none.yaml") : scene.configuration
+        let outcome = try await scene.run(Built.monitor, ["discover"] + arguments + ["--config", file])
+        #expect(outcome.code == code, "\(outcome.errors)")
+        #expect(outcome.errors.contains(text), "\(outcome.errors)")
+        #expect(outcome.output == "")
+        #expect(!outcome.errors.contains("hunter2"))
+    }
+
+    @Test func `the town's devices are found, each by its probes`() async throws {
+        let town = try scene.start(
+            Built.monitor, ["lab", "--town", Built.town, "--directory", scene.path("lab"), "--calm"])
+        try await eventually("the town is there; \(town.errors)", within: .seconds(20)) {
+            try #require(!town.hasEnded, "\(town.errors)")
+            return town.errors.contains("devices on 127.77.0.0/16")
+        }
+        try await scene.run(
+            Built.monitor,
+            ["lab", "--town", Built.town, "--write-config", scene.directory, "--loopback", "--language", "en"])
+        let names = try scene.hostNames()
+        #expect(names.count > 50)
+        let outcome = try await scene.run(
+            Built.monitor, ["discover", "--json"] + names + ["--config", scene.configuration], within: .seconds(60))
+        #expect(outcome.code == 0, "\(outcome.errors)")
+        let found = try outcome.output.split(separator: "\n").map {
+            try JSONDecoder().decode(Found.self, from: Data($0.utf8))
+        }
+        #expect(found.map(\.address) == names)
+        let kinds = Set(found.flatMap(\.readings).map(\.kind))
+        for kind in ["port", "cpu", "memory", "storage", "sensor", "supply"] { #expect(kinds.contains(kind)) }
+        #expect(
+            found.flatMap { $0.readings("supply") }.allSatisfy { $0.index?.contains(".") == true && $0.unit == "%" })
+        #expect(found.contains { $0.device["os"] == "ProCurve" && $0.device["model"] != nil })
+    }
+}
+
+extension Scene {
+    /// The hosts that the town's configuration has read by SNMP.
+    fileprivate func hostNames() throws -> [String] {
+        try text("hosts/town.yaml").split(separator: "\n").filter { !$0.contains("snmp: none") }.compactMap { line in
+            line.prefixMatch(of: #/  ([\w.-]+): \{address/#).map { String($0.1) }
+        }
+    }
+}
