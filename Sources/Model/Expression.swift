@@ -41,3 +41,17 @@ public indirect enum Expression: Sendable, Hashable {
         }
     }
 }
+
+extension Expression {
+    /// The places of the columns that it looks at.
+    public var columns: Set<Int> {
+        switch self {
+        case .number: []
+        case .column(let place), .rate(let place): [place]
+        case .negative(let operand): operand.columns
+        case .sum(let left, let right), .difference(let left, let right), .product(let left, let right),
+            .quotient(let left, let right), .either(let left, let right):
+            left.columns.union(right.columns)
+        }
+    }
+}

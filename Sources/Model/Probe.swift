@@ -72,12 +72,14 @@ extension Probe {
         public var checks: [CheckTemplate]
         /// Every so many visits, from 1.
         public var everyVisits: Int
+        /// `false`: only read where somebody wants a host described.
+        public var isPolled: Bool
         /// The cell that tells when a row's counters last began anew (ifCounterDiscontinuityTime), if there is one.
         public var discontinuity: OID?
 
         public init(
             name: String, label: String? = nil, rows: Rows, columns: [Field], checks: [CheckTemplate] = [],
-            everyVisits: Int = 1, discontinuity: OID? = nil
+            everyVisits: Int = 1, isPolled: Bool = true, discontinuity: OID? = nil
         ) {
             self.name = name
             self.label = label
@@ -85,6 +87,7 @@ extension Probe {
             self.columns = columns
             self.checks = checks
             self.everyVisits = everyVisits
+            self.isPolled = isPolled
             self.discontinuity = discontinuity
         }
     }
@@ -101,8 +104,8 @@ extension Probe {
     }
 
     public struct Table: Sendable, Hashable {
-        /// The column whose instances are the rows.
-        public var key: OID
+        /// The columns whose instances are the rows: of several, all that any of them has.
+        public var keys: [OID]
         /// Columns for the label, the first that is not empty; the instance if none is.
         public var labels: [OID]
         /// Columns for the identity, the first that is not empty and unique; the instance if none is.
@@ -116,10 +119,11 @@ extension Probe {
         public var texts: [RowText]
 
         public init(
-            key: OID, labels: [OID] = [], identities: [OID] = [], pattern: String? = nil, filters: [RowFilter] = [],
+            key: OID, otherKeys: [OID] = [], labels: [OID] = [], identities: [OID] = [], pattern: String? = nil,
+            filters: [RowFilter] = [],
             texts: [RowText] = []
         ) {
-            self.key = key
+            keys = [key] + otherKeys
             self.labels = labels
             self.identities = identities
             self.pattern = pattern

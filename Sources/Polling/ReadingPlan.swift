@@ -92,8 +92,8 @@ struct ReadingPlan {
             for (row, place) in zip(discovered, places) {
                 add(row, at: place, of: planned, cells: cells, scalars: scalars)
             }
-            // A group of which the device has nothing is no group of this host.
-            if self.cells.count == count { self.groups.removeLast() }
+            // A group of which the device has nothing is no group of this host; its rows may have texts.
+            if self.cells.count == count, !index.describesRows { self.groups.removeLast() }
         }
         let rhythms = self.groups.map(\.source.everyVisits)
         self.cells = self.cells.enumerated().sorted { left, right in
@@ -120,11 +120,17 @@ struct ReadingPlan {
         for (column, fieldPlace) in group.fields.enumerated() {
             let field = group.source.columns[fieldPlace]
             guard case .objects(let objects) = field.source else { continue }
-            for (objectPlace, object) in objects.prefix(Int(UInt8.max)).enumerated() {
-                let name = object.oid.appending(row.instance)
-                guard scalars.contains(name) || cells.has(object.oid, row.instance),
-                    let factor = object.scale.factor(instance: row.instance, cells: cells)
-                else { continue }
+            let known = objects.prefix(Int(UInt8.max)).enumerated().compactMap { place, object in
+                let isThere =
+                    scalars.contains(object.oid.appending(row.instance)) || cells.has(object.oid, row.instance)
+                return isThere
+                    ? object.scale.factor(instance: row.instance, cells: cells).map { (place, object, $0) } : nil
+            }
+            // One that says "no value" now is taken only if no other says more.
+            let chosen = known.first { _, object, _ in
+                cells.number(object.oid, row.instance).map { !field.missing.contains($0) } ?? true
+            }
+            if let (objectPlace, object, factor) = chosen ?? known.first {
                 let narrow = field.column.measure == .counter64 && object.measure == .counter32
                 let decoding = Decoding(factor: factor, missing: field.missing, isUnsigned: object.isUnsigned)
                 self.cells.append(
@@ -132,7 +138,6 @@ struct ReadingPlan {
                         slot: Int32(group.layout.slot(row: place, column: column)),
                         decoding: self.place(of: decoding), group: groupPlace, object: UInt8(objectPlace),
                         role: narrow ? .narrowCounter : .value))
-                break
             }
         }
         if let discontinuity = group.source.discontinuity, cells.has(discontinuity, row.instance) {

@@ -157,7 +157,7 @@ extension Visit {
         for part in unread.parts(of: 16) {
             ask(Question(purpose: .facts, content: .request(Request(.get, part))))
         }
-        let groups = fitting.flatMap { index.probes[$0].groups }
+        let groups = index.groups(of: fitting).map(\.group)
         let scalarNames = Set(groups.filter { $0.rows == .scalar }.flatMap(\.objects).map(\.oid)).sorted()
         for part in scalarNames.parts(of: 24) {
             ask(Question(purpose: .scalars, content: .request(Request(.getNext, part.map(\.predecessor)))))
@@ -172,11 +172,8 @@ extension Visit {
     }
 
     private mutating func adopt(host: Host, memory: inout HostMemory, index: ProbeIndex) {
-        let groups = fitting.flatMap { place in
-            index.probes[place].groups.map { (id: "\(index.probes[place].name).\($0.name)", group: $0) }
-        }
         let plan = ReadingPlan(
-            host: host, groups: groups, cells: cells, scalars: scalars, previous: memory.layouts,
+            host: host, groups: index.groups(of: fitting), cells: cells, scalars: scalars, previous: memory.layouts,
             present: present, index: index)
         var facts = index.facts(of: fitting, answers: answers)
         facts.systemObjectID = facts.systemObjectID ?? answers[Visit.systemGroup[1]]?.text.flatMap { OID($0) }

@@ -21,8 +21,9 @@ struct ProbeFileTests {
         let catalogue = try ProbeCatalogue.load(directory: Self.directory.path)
         #expect(
             catalogue.probes.map(\.name) == [
-                "aruba", "entity-sensor", "host-resources", "host-resources-memory", "hp-msm", "hpe-procurve", "if-mib",
-                "printer-mib", "processes", "system", "ucd-snmp", "ups-mib",
+                "aruba", "entity-sensor", "host-resources", "host-resources-memory", "host-resources-pools", "hp-msm",
+                "hpe-procurve", "if-mib", "lm-sensors", "printer-mib", "processes", "system", "ucd-cpu", "ucd-snmp",
+                "ups-mib",
             ])
     }
 
@@ -91,7 +92,8 @@ struct ProbeFileTests {
         ("/var/lib/docker-data", true), ("/development", true), ("/run", false), ("/run/user/1000", false),
         ("/dev/shm", false), ("/sys/fs/cgroup", false), ("/proc", false), ("/snap/core/1234", false),
         ("/var/lib/docker/overlay2/abc/merged", false), ("tmpfs", false), ("/rom", false), ("/etc/hosts", false),
-        ("devfs: dev file system, mounted on: /dev", false), ("/dev/ad0s1a, mounted on: /", true),
+        ("/dev/hd4", true), ("/dev", false), ("devfs: dev file system, mounted on: /dev", false),
+        ("/dev/ad0s1a, mounted on: /", true),
     ])
     func `only real file systems are judged`(description: String, isJudged: Bool) throws {
         guard case .table(let table) = try group("disks", of: "host-resources").rows else {

@@ -39,7 +39,8 @@ struct ProbeTests {
                 kind: sensor
                 class: voltage
                 label: Feed
-                rows: {key: 1.3.1, texts: {alias: 1.3.2, model: [1.3.3, 1.3.4]}}
+                polled: no
+                rows: {key: [1.3.1, 1.3.9], texts: {alias: 1.3.2, model: [1.3.3, 1.3.4]}}
                 columns:
                   volts: {object: 1.3.5, limits: {low: 1.3.6, highWarn: 1.3.7}}
                   amperes: {object: 1.3.8, class: current}
@@ -51,7 +52,8 @@ struct ProbeTests {
             Probe.RowText(name: .alias, columns: [[1, 3, 2]]),
             Probe.RowText(name: .model, columns: [[1, 3, 3], [1, 3, 4]]),
         ]
-        #expect(group.rows == .table(Probe.Table(key: [1, 3, 1], texts: texts)))
+        #expect(group.rows == .table(Probe.Table(key: [1, 3, 1], otherKeys: [[1, 3, 9]], texts: texts)))
+        #expect(!group.isPolled)
         #expect(group.columns.map(\.column.class) == ["voltage", "current"])
         #expect(group.columns.map(\.limits) == [[.low: [1, 3, 6], .highWarn: [1, 3, 7]], [:]])
     }

@@ -26,6 +26,13 @@ struct DiscoveryTests {
                 ]))
         probe.groups.append(
             Probe.Group(
+                name: "told", rows: .table(Probe.Table(key: volts, otherKeys: [current])),
+                columns: [
+                    Probe.Field(
+                        column: column, source: .objects([.init(oid: volts), .init(oid: current)]), missing: [0])
+                ], isPolled: false))
+        probe.groups.append(
+            Probe.Group(
                 name: "feed", rows: .scalar,
                 columns: [
                     Probe.Field(
@@ -38,6 +45,7 @@ struct DiscoveryTests {
     private static let noAlias: OID = [1, 3, 6, 1, 4, 1, 99, 10]
     private static let alias: OID = [1, 3, 6, 1, 4, 1, 99, 11]
     private static let volts: OID = [1, 3, 6, 1, 4, 1, 99, 12]
+    private static let current: OID = [1, 3, 6, 1, 4, 1, 99, 17]
     private static let high: OID = [1, 3, 6, 1, 4, 1, 99, 13]
     private static let low: OID = [1, 3, 6, 1, 4, 1, 99, 14]
     private static let feed: OID = [1, 3, 6, 1, 4, 1, 99, 15, 0]
@@ -47,6 +55,9 @@ struct DiscoveryTests {
         var agent = Device.agent()
         agent.objects.merge([
             alias.appending([1]): Device.text("to core"), volts.appending([5]): .integer(121),
+            volts.appending([6]): .null, volts.appending([7]): .integer(0), current.appending([4]): .integer(4),
+            current.appending([5]): .integer(5), current.appending([6]): .integer(6),
+            current.appending([7]): .integer(7),
             high.appending([5]): .integer(126), low.appending([5]): .integer(-1), feed: .integer(24),
             feedLow: .integer(20),
         ]) { $1 }
@@ -102,11 +113,22 @@ struct DiscoveryTests {
         let ports = try #require(host.groups.first { $0.source.name == "ports" })
         #expect(ports.rows.map(\.texts) == [[.alias: "to core"], [:]])
         let sensors = try #require(host.groups.first { $0.source.name == "sensors" })
-        #expect(sensors.rows.map(\.label) == [nil])
+        #expect(sensors.rows.map(\.label) == [nil, nil])
         // The low one is among the numbers that mean "no value".
         #expect(sensors.rows[0].cells[0]?.limits.mapValues { $0.rounded(toDigits: 12) } == [.high: 12.6])
         let feed = try #require(host.groups.first { $0.source.name == "feed" })
         #expect(feed.rows[0].cells[0]?.limits == [.lowWarn: 40])
+    }
+
+    @Test func `a row has what any of its key columns has, and of several objects the one that says something`()
+        async throws
+    {
+        let host = try await discovered(describing: true)
+        let told = try #require(host.groups.first { $0.source.name == "told" })
+        #expect(told.rows.map(\.instance) == [[4], [5], [6], [7]])
+        #expect(told.rows.map { $0.cells[0]?.value } == [.integer(4), .integer(121), .integer(6), .integer(7)])
+        let others = try await discovered(describing: false)
+        #expect(!others.groups.contains { $0.source.name == "told" })
     }
 
     @Test func `nobody is asked for texts and limits that nobody wants`() async throws {

@@ -194,6 +194,17 @@ struct InventoryTests {
                 == ["Cell charge", "Cell on battery"])
     }
 
+    @Test func `what a column is computed from is told by that column`() {
+        let columns = [
+            column("idle", "cpu", .percent),
+            column("load", "cpu", .percent, computed: .difference(.number(100), .column(0))),
+        ]
+        let found = readings(columns, row(nil, [0: .integer(94)], instance: []))
+        #expect(found.map(\.label) == ["CPU"])
+        #expect(found.map(\.value) == [6])
+        #expect(found.map(\.oid) == ["1.3.9.0"])
+    }
+
     @Test func `what the device gave no value for is left out`() {
         let columns = ["one", "two"].map { column($0, "sensor", class: "voltage", .volts) }
         #expect(readings(columns, row("PSU", [0: nil, 1: .real(12)])).map(\.value) == [12])

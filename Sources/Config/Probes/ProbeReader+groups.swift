@@ -10,7 +10,7 @@ extension ProbeReader {
     /// Reads one group: its rows, columns and checks.
     mutating func readGroup(_ entry: YAMLNode.Entry) -> Probe.Group? {
         let what = "group \(quoted(entry.key))"
-        let known = ["kind", "class", "label", "every", "rows", "columns", "checks"]
+        let known = ["kind", "class", "label", "every", "polled", "rows", "columns", "checks"]
         guard let fields = Fields(entry.value, of: what, known: known, &mistakes),
             let kindNode = fields.required("kind", of: what, "write what its rows are: kind: port", &mistakes),
             let kind = kindNode.text("'kind'", &mistakes)
@@ -22,6 +22,11 @@ extension ProbeReader {
             name: entry.key, label: fields.display("label", &mistakes), rows: rows, columns: [],
             discontinuity: discontinuity)
         group.everyVisits = Int(fields["every"]?.integer("'every'", in: 1...10_000, &mistakes) ?? 1)
+        group.isPolled = fields.flag("polled", &mistakes) ?? true
+        if !group.isPolled, let node = fields["checks"] {
+            mistakes.add(
+                node.location, "\(what) is not polled, so its checks judge nothing", "remove the one or the other")
+        }
         if case .mustRun = rows {
             if let node = fields["columns"] {
                 mistakes.add(
@@ -49,12 +54,13 @@ extension ProbeReader {
             }
             return (names.isEmpty ? .scalar : .mustRun(names: names), nil)
         }
-        guard let keyNode = fields.required("key", of: "'rows'", "write the column to walk: key: OID", &mistakes),
-            let key = keyNode.oid("'key'", &mistakes)
+        guard fields.required("key", of: "'rows'", "write the column to walk: key: OID", &mistakes) != nil,
+            case let keys = oids(fields, "key"), let key = keys.first
         else { return (.scalar, nil) }
         let filters = fields["where"]?.list("'where'", acceptsOne: false, &mistakes) ?? []
         let table = Probe.Table(
-            key: key, labels: oids(fields, "label"), identities: oids(fields, "identity"),
+            key: key, otherKeys: Array(keys.dropFirst()), labels: oids(fields, "label"),
+            identities: oids(fields, "identity"),
             pattern: pattern(fields, "pattern"), filters: filters.compactMap { readFilter($0) },
             texts: fields["texts"].map { readTexts($0) } ?? [])
         return (.table(table), oid(fields, "discontinuity"))

@@ -26,8 +26,9 @@ struct Cells {
         columns[column]?.values[instance]
     }
 
+    /// Whether there is something; NULL, with which some agents fill a table's holes, is nothing.
     func has(_ column: OID, _ instance: OID) -> Bool {
-        columns[column]?.values[instance] != nil
+        columns[column]?.values[instance].map { $0 != .null } ?? false
     }
 
     /// The cell as text: strings decoded as UTF-8, numbers in decimal, OIDs dotted; `nil` where there is none or it is

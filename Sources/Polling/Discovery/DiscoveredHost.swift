@@ -89,7 +89,7 @@ extension ReadingPlan {
             found[place].rows[row].cells[field] = DiscoveredCell(
                 name: name(of: cell), value: values[group.layout.key]?[slot], limits: limits ?? [:])
         }
-        for place in found.indices { found[place].rows.removeAll { $0.cells.isEmpty } }
+        for place in found.indices { found[place].rows.removeAll { $0.cells.isEmpty && $0.texts.isEmpty } }
         return found
     }
 }

@@ -7,11 +7,13 @@ extension Inventory {
     /// - Parameter address: As it was asked for, where several hosts are told together.
     public init(_ host: DiscoveredHost, address: String? = nil) {
         let facts = host.facts
+        // Of two numbers for one thing the one that is watched comes first.
+        let groups = host.groups.filter(\.source.isPolled) + host.groups.filter { !$0.source.isPolled }
         self.init(
             address: address,
             device: Device(
                 vendor: facts.vendor, model: facts.model, os: facts.os, version: facts.version, serial: facts.serial,
-                sysName: facts.systemName), readings: host.groups.flatMap { Inventory.readings(of: $0) })
+                sysName: facts.systemName), readings: groups.flatMap { Inventory.readings(of: $0) })
     }
 
     private static func readings(of group: DiscoveredGroup) -> [Reading] {

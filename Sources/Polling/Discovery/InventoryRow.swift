@@ -152,11 +152,18 @@ extension InventoryRow {
         field.states != nil && field.column.class != "state" && group.columns.contains { $0.states == nil }
     }
 
+    /// What another column is computed from is told by that one.
+    private var parts: Set<Int> {
+        group.columns.reduce(into: []) { parts, field in
+            if case .computed(let sum) = field.source { parts.formUnion(sum.columns) }
+        }
+    }
+
     private var byColumn: [Inventory.Reading] {
         let conditions = group.columns.indices.filter { isCondition(group.columns[$0]) }
         let statuses = conditions.compactMap { state(at: $0)?.status }
         let worst = Status.fold(statuses)
-        let others = group.columns.indices.filter { !conditions.contains($0) }
+        let others = group.columns.indices.filter { !conditions.contains($0) && !parts.contains($0) }
         // Where there is nothing to measure, the number means nothing.
         let readings = others.compactMap { place in
             worst == .blue && group.columns[place].states == nil ? nil : reading(at: place, of: others.count)

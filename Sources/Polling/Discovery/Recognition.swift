@@ -41,9 +41,17 @@ struct ProbeIndex {
         let facts = places.flatMap { probes[$0].facts }.compactMap { fact in
             if case .object(let oid) = fact.source { oid } else { OID?.none }
         }
-        let limits = describesRows ? places.flatMap { probes[$0].groups }.flatMap(\.scalarLimits) : []
+        let limits = describesRows ? groups(of: places).flatMap(\.group.scalarLimits) : []
         var seen: Set<OID> = []
         return (facts + limits).filter { seen.insert($0).inserted }
+    }
+
+    /// The groups that are read of these probes, with their ids (`probe.group`).
+    func groups(of places: [Int]) -> [(id: String, group: Probe.Group)] {
+        places.flatMap { place in
+            probes[place].groups.filter { $0.isPolled || describesRows }
+                .map { ("\(probes[place].name).\($0.name)", $0) }
+        }
     }
 
     /// The columns that a discovery of these groups walks, in order.

@@ -4,12 +4,12 @@ import SNMP
 extension Probe.Table {
     /// The columns that a discovery has to walk to know the rows.
     var discoveryColumns: [OID] {
-        [key] + labels + identities + filters.map(\.column)
+        keys + labels + identities + filters.map(\.column)
     }
 
     /// The rows that the cells show, in the order of the device, each with an identity of its own.
     func rows(in cells: Cells, patterns: PatternCache) -> [Row] {
-        let instances = cells.instances(of: key).filter { instance in
+        let instances = instances(in: cells).filter { instance in
             filters.allSatisfy { $0.holds(for: cells.text($0.column, instance), patterns: patterns) }
         }
         func text(_ column: OID, _ instance: OID) -> String? {
@@ -27,6 +27,15 @@ extension Probe.Table {
             return Row(
                 identity: identity ?? instance.description, label: label ?? instance.description, instance: instance)
         }
+    }
+}
+
+extension Probe.Table {
+    /// Those of the key column in the order of the device; of several columns all, in the order of a walk.
+    private func instances(in cells: Cells) -> [OID] {
+        let columns = keys.map { cells.instances(of: $0) }
+        let all = Set(columns.joined())
+        return columns.first { $0.count == all.count } ?? all.sorted()
     }
 }
 
