@@ -74,7 +74,9 @@ struct DiscoverCommand: AsyncParsableCommand {
                 case .silent(let cause): silent.append((target, cause))
                 case .unaskable:
                     failed = true
-                    printError("cannot ask \(target.spokenTo): this program does not speak SNMPv3 to agents yet")
+                    printError(
+                        "cannot ask \(target.spokenTo): SNMPv3 with the algorithms of its credential is not spoken here; "
+                            + "name another one with --snmp")
                 case .unfinished:
                     failed = true
                     printError(

@@ -24,6 +24,8 @@ struct DiscoverySession {
     func run(_ targets: [PollTarget], _ body: (PollTarget, Outcome) -> Void) async throws {
         var settings = Exchange.Settings()
         settings.describesRows = true
+        // A discovery takes more work than a reading: with more on their way, a slow machine takes answers for late.
+        settings.globalWindow = 256
         let exchange = try Exchange(settings: settings)
         try await exchange.configure(targets: targets, probes: probes)
         var outcomes: [Host.Name: Outcome] = [:]

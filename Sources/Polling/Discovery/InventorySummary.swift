@@ -62,9 +62,7 @@ public struct InventorySummary: Sendable {
     private func portCounts(_ ports: [Inventory.Reading]) -> String {
         let up = ports.filter { $0.oper == "up" }.count
         let off = ports.filter { $0.admin == "down" }.count
-        let failing = ports.filter { ($0.inErrors ?? 0) > 0 || ($0.outErrors ?? 0) > 0 }.count
         return "\(ports.count), \(up) up" + (off > 0 ? ", \(off) switched off" : "")
-            + (failing > 0 ? ", \(failing) with errors" : "")
     }
 
     private func line(_ reading: Inventory.Reading) -> String {
