@@ -59,3 +59,32 @@ func walk(_ view: MIBView, _ glance: Glance) -> [VariableBinding] {
     }
     return bindings
 }
+
+extension MIBView {
+    /// GET of one name.
+    func value(of name: OID, at glance: Glance) -> VariableValue {
+        let objects = TownObjects(view: self, glance: glance)
+        if let place = objects.place(of: name), let value = reads[place](glance) { return value }
+        return objects.hasType(of: name) ? .noSuchInstance : .noSuchObject
+    }
+
+    /// GETNEXT of one name; `nil` at the end.
+    func next(after name: OID, at glance: Glance) -> VariableBinding? {
+        let objects = TownObjects(view: self, glance: glance)
+        var place = objects.place(after: name)
+        while let found = place {
+            if let value = reads[found](glance) { return VariableBinding(name: names[found], value: value) }
+            place = objects.place(after: found)
+        }
+        return nil
+    }
+}
+
+extension Responder {
+    /// The answer to a message of SNMPv1 or v2c.
+    func message(answering message: CommunityMessage) throws -> [UInt8]? {
+        let octets = message.encoded()
+        let bytes = octets.span.bytes
+        return try self.message(answering: try ResponseHeader(decoding: bytes), in: bytes)
+    }
+}

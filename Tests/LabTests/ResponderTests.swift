@@ -22,11 +22,9 @@ import Testing
             operation: operation, requestID: 4711, errorStatus: first, errorIndex: second,
             bindings: names.map { VariableBinding(name: $0) })
         let message = CommunityMessage(version: version, community: Array("public".utf8), pdu: pdu)
-        let responder = Responder(view: try #require(views[index]))
-        guard let bytes = responder.response(to: message, at: Glance(state, index, at: Shipped.noon)) else {
-            return nil
-        }
-        #expect(bytes.count <= Responder.maximumMessageBytes)
+        let objects = TownObjects(view: try #require(views[index]), glance: Glance(state, index, at: Shipped.noon))
+        guard let bytes = try Responder(objects: objects).message(answering: message) else { return nil }
+        #expect(bytes.count <= AgentLimits.messageBytes)
         let response = try CommunityMessage(decoding: bytes)
         #expect(response.pdu.operation == .response)
         #expect(response.pdu.requestID == 4711)

@@ -108,29 +108,37 @@ public actor TownServer {
         state.advance(to: now)
         agents.receiveBatch { bytes, peer, _, local in
             counters.requests += 1
-            guard let local, let device = state.town.device(at: local), let message = decoded(bytes),
-                message.community == community
-            else {
+            guard let local, let device = state.town.device(at: local) else {
                 counters.strays += 1
                 return
             }
-            guard state.isReachable[device], state.agentAnswers[device], let view = views[device],
-                let response = Responder(view: view).response(to: message, at: Glance(state, device, at: now))
-            else {
-                counters.unanswered += 1
-                return
+            do throws(DecodingError) {
+                try answer(bytes, from: peer, to: local, of: device, at: now)
+            } catch {
+                // Garbage from the network; an agent counts it (snmpInASNParseErrs) and stays silent.
+                counters.strays += 1
             }
-            send(response, to: peer, from: local, of: device, over: agents)
         }
     }
 
-    private func decoded(_ bytes: RawSpan) -> CommunityMessage? {
-        do throws(DecodingError) {
-            return try CommunityMessage(decoding: bytes)
-        } catch {
-            // Garbage from the network; an agent counts it (snmpInASNParseErrs) and stays silent.
-            return nil
+    private func answer(
+        _ bytes: RawSpan, from peer: SocketAddress, to local: IPAddress, of device: Town.DeviceIndex, at now: Timestamp
+    ) throws(DecodingError) {
+        let header = try ResponseHeader(decoding: bytes)
+        guard bytes.copy(header.community) == community else {
+            counters.strays += 1
+            return
         }
+        guard state.isReachable[device], state.agentAnswers[device], let view = views[device] else {
+            counters.unanswered += 1
+            return
+        }
+        let objects = TownObjects(view: view, glance: Glance(state, device, at: now))
+        guard let response = try Responder(objects: objects).message(answering: header, in: bytes) else {
+            counters.unanswered += 1
+            return
+        }
+        send(response, to: peer, from: local, of: device, over: agents)
     }
 
     private func drainEchoes() {

@@ -23,31 +23,16 @@ struct MIBView: Sendable {
 
     var count: Int { names.count }
 
-    /// GET of one name (RFC 3416 §4.2.1).
-    func value(of name: OID, at glance: Glance) -> VariableValue {
-        let place = firstPlace(notBefore: name)
-        if place < names.count, names[place] == name, let value = reads[place](glance) { return value }
-        let afterType = partition(types) { $0 <= name }
-        return afterType > 0 && name.hasPrefix(types[afterType - 1]) ? .noSuchInstance : .noSuchObject
-    }
+    /// How many names stand before this one.
+    func placesBefore(_ name: OID) -> Int { partition(names) { $0 < name } }
 
-    /// GETNEXT of one name (RFC 3416 §4.2.2); `nil` at the end of the view. `accepts` refuses types that the
-    /// version does not have.
-    func next(
-        after name: OID, at glance: Glance, where accepts: (VariableValue) -> Bool = { _ in true }
-    ) -> VariableBinding? {
-        var place = partition(names) { $0 <= name }
-        while place < names.count {
-            if let value = reads[place](glance), accepts(value) {
-                return VariableBinding(name: names[place], value: value)
-            }
-            place += 1
-        }
-        return nil
-    }
+    /// How many names stand before this one or are it.
+    func placesUpTo(_ name: OID) -> Int { partition(names) { $0 <= name } }
 
-    private func firstPlace(notBefore name: OID) -> Int {
-        partition(names) { $0 < name }
+    /// Whether an object type exists, of which the name is an instance or could be one (RFC 3416 §4.2.1).
+    func hasType(of name: OID) -> Bool {
+        let after = partition(types) { $0 <= name }
+        return after > 0 && name.hasPrefix(types[after - 1])
     }
 
     /// How many from the beginning fulfil a condition that holds for the first ones only.
