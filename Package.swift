@@ -91,7 +91,7 @@ let package = Package(
         // Floor 3
         library("ControlServer", ["Model", "Control", hummingbird, logging, nioCore, serviceLifecycle]),
         library("Screen", ["Model", "Control", "CCurses"]),
-        library("Lab", ["Model", "SNMP", "Ping", "Platform", "Config"]),
+        library("Lab", ["Model", "SNMP", "Ping", "Platform", "Config", deque]),
 
         // Floor 4
         program(
