@@ -8,7 +8,7 @@ import Platform
 /// `monitor lab`: a simulated town to try the monitor on.
 struct LabCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "lab", abstract: "Serve a simulated town to try the monitor on.",
+        commandName: "lab", abstract: "Serve a simulated town, or recordings of devices, to try the monitor on.",
         subcommands: [Serve.self, Incident.self, Incidents.self], defaultSubcommand: Serve.self)
 
     /// Where a running lab has its control socket.
@@ -37,10 +37,19 @@ extension LabCommand {
 
                 monitor lab --town Config/lab/town.yaml --write-config /tmp/lab
                 monitor lab --town Config/lab/town.yaml --directory /tmp/lab -- monitord --config /tmp/lab/monitor.yaml
+
+                Recordings (OID|TAG|VALUE, a line for each object) are served on addresses from 127.18.0.1 on; \
+                NAME@CONTEXT.snmprec is what NAME says to the community COMMUNITY@CONTEXT. Faults are for recordings only.
+
+                monitor lab --recordings DIR --list /tmp/devices --loss 5
                 """)
 
-        @Option(name: .long, help: ArgumentHelp("The town file.", valueName: "file"))
-        var town: String
+        @Option(name: .long, help: ArgumentHelp("Serve the town of this file.", valueName: "file"))
+        var town: String?
+
+        @OptionGroup(title: "Recordings") var recordings: RecordingOptions
+
+        @OptionGroup(title: "Faults of recorded devices") var faults: FaultOptions
 
         @Option(name: .long, help: "Where the control socket stands (default: .).")
         var directory = "."
@@ -73,15 +82,31 @@ extension LabCommand {
         @Argument(parsing: .postTerminator, help: "What to run beside the town.")
         var command: [String] = []
 
+        func validate() throws {
+            guard (town != nil) != recordings.areWanted else {
+                throw ValidationError(
+                    town == nil
+                        ? "what is to be served? Give --town FILE, --recording FILE or --recordings DIR."
+                        : "--town FILE and recordings exclude each other; start a lab for each.")
+            }
+            guard town != nil || (writeConfig == nil && time == nil && command.isEmpty && !calm) else {
+                throw ValidationError("--write-config, --time, --calm and a command belong to --town FILE.")
+            }
+            guard try town == nil || faults.faults() == Faults() else {
+                throw ValidationError("faults are for recordings; those of a town stand in its file as incidents.")
+            }
+        }
+
         func run() async throws {
-            let town = try TownFile.load(self.town)
+            guard let file = town else { return try await recordings.serve(try faults.faults()) }
+            let town = try TownFile.load(file)
             if let writeConfig {
                 try write(town, to: writeConfig)
             } else if let stage {
                 guard let stage = LabLauncher.Stage(rawValue: stage) else {
                     throw ValidationError("there is no stage \(stage.visible())")
                 }
-                try await run(stage, town)
+                try await run(stage, town, file)
             } else if command.isEmpty {
                 try await serveOnLoopback(town)
             } else {
@@ -89,14 +114,14 @@ extension LabCommand {
                 if let missing = await LabLauncher.missing() {
                     say("lab: \(missing): the town is on 127.77.0.0/16, port 16161, where hosts cannot fall silent")
                 }
-                try await launcher().launch()
+                try await launcher(file).launch()
             }
         }
 
-        private func run(_ stage: LabLauncher.Stage, _ town: Town) async throws {
+        private func run(_ stage: LabLauncher.Stage, _ town: Town, _ file: String) async throws {
             switch stage {
-            case .near: try await launcher().runNear()
-            case .loopback: try launcher().runOnLoopback()
+            case .near: try await launcher(file).runNear()
+            case .loopback: try launcher(file).runOnLoopback()
             case .town, .loopbackTown:
                 if stage == .town { try await LabLauncher.prepareFarNamespace() }
                 let service = LabService(
@@ -146,13 +171,13 @@ extension LabCommand {
             }
         }
 
-        private func launcher() throws -> LabLauncher {
+        private func launcher(_ file: String) throws -> LabLauncher {
             // Mistakes are told here, not by the processes of the namespaces.
             _ = try opened
             let options = (calm ? ["--calm"] : []) + (time.map { ["--time", $0] } ?? [])
             return LabLauncher(
                 program: try ownProgram(),
-                arguments: ["lab", "--town", town, "--directory", directory] + options + ["--stage"],
+                arguments: ["lab", "--town", file, "--directory", directory] + options + ["--stage"],
                 directory: directory, command: command)
         }
     }

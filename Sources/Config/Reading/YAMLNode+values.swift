@@ -125,7 +125,7 @@ extension YAMLNode {
 
 extension Duration {
     /// Reads whole numbers with units, the larger first: `500ms`, `30s`, `5m` (or `5min`), `1h30m`, `2d`.
-    init?(configuration text: some StringProtocol) {
+    package init?(configuration text: some StringProtocol) {
         let units: [(word: String, milliseconds: Int64)] = [
             ("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("min", 60_000), ("s", 1000), ("ms", 1),
         ]
