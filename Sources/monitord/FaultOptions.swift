@@ -34,6 +34,12 @@ struct FaultOptions: ParsableArguments {
         name: .long, help: ArgumentHelp("sysUpTime runs, and begins anew so often: 10m.", valueName: "duration"))
     var restartEvery: String?
 
+    @Flag(name: .long, help: "SNMPv3: the engine's clock in messages is not the one that it goes by.")
+    var wrongEngineTime = false
+
+    @Flag(name: .long, help: "SNMPv3: all devices have one engine ID.")
+    var duplicateEngineId = false
+
     @Flag(name: .long, help: "A datagram that is no answer before each answer, and some answers corrupted.")
     var garbage = false
 
@@ -58,6 +64,8 @@ struct FaultOptions: ParsableArguments {
         faults.isTruncating = truncate
         faults.isNonIncreasing = nonIncreasing
         faults.restartEvery = try duration(restartEvery, "--restart-every")
+        faults.hasWrongEngineTime = wrongEngineTime
+        faults.isSharingEngineID = duplicateEngineId
         faults.isSendingGarbage = garbage
         faults.seed = seed
         return faults

@@ -30,7 +30,8 @@ extension LabCommand {
     /// The town itself, or its configuration.
     struct Serve: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Serve the town; with -- COMMAND in network namespaces, where COMMAND alone can reach it.",
+            abstract:
+                "Serve the town, with -- COMMAND in network namespaces where COMMAND alone can reach it; or recordings.",
             discussion: """
                 Without a command the town is served on 127.77.0.0/16, port 16161, until it is interrupted; there the \
                 kernel answers all echoes, so hosts cannot fall silent.

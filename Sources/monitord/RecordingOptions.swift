@@ -34,6 +34,8 @@ struct RecordingOptions: ParsableArguments {
         name: .long, help: ArgumentHelp("With recordings: the longest answer, 484 to 65507.", valueName: "bytes"))
     var maxSize: Int?
 
+    @OptionGroup var security: SecurityOptions
+
     /// Whether recordings are to be served at all.
     var areWanted: Bool { !recording.isEmpty || recordings != nil }
 
@@ -70,7 +72,8 @@ struct RecordingOptions: ParsableArguments {
     /// Serves until it is interrupted. Ends with 1 if a file of the directory had to be left out.
     func serve(_ faults: Faults) async throws {
         let devices = try load()
-        let agents = RecordedAgents(devices, community: community, maximumMessageBytes: maxSize)
+        let agents = RecordedAgents(
+            devices, community: community, maximumMessageBytes: maxSize, user: try security.user())
         let service = RecordingService(agents, port: port, faults: faults)
         let list = list
         let counters = try await service.run(stoppingAt: [.interrupt, .terminate]) { (text) throws(PlatformError) in

@@ -16,6 +16,10 @@ public struct Faults: Hashable, Sendable {
     public var isNonIncreasing = false
     /// sysUpTime runs, and begins anew so often.
     public var restartEvery: Duration?
+    /// The clock that engines of SNMPv3 write into their messages is not the one that they go by.
+    public var hasWrongEngineTime = false
+    /// All devices have one engine ID.
+    public var isSharingEngineID = false
     /// A datagram that is no answer comes before each answer, and some answers are corrupted.
     public var isSendingGarbage = false
     /// What is random is the same for the same seed.

@@ -1,5 +1,5 @@
 internal import Model
-internal import SNMP
+public import SNMP
 
 /// The SNMP agents of recorded devices: a request's octets → the answer's, without sockets.
 public struct RecordedAgents: Sendable {
@@ -8,9 +8,16 @@ public struct RecordedAgents: Sendable {
     let community: [UInt8]?
     /// The longest answer.
     let maximumMessageBytes: Int
+    /// Who is answered by SNMPv3; `nil`: nobody.
+    private let user: SecurityUser?
+    /// By number, of the devices that were asked by SNMPv3.
+    var engines: [Int: SecureEngine] = [:]
 
     /// - Parameter maximumMessageBytes: 484 (RFC 1157 §4) to 65,507 octets; 1,472 if none is given.
-    public init(_ devices: RecordedDevices, community: String? = nil, maximumMessageBytes: Int? = nil) {
+    public init(
+        _ devices: RecordedDevices, community: String? = nil, maximumMessageBytes: Int? = nil, user: SecurityUser? = nil
+    ) {
+        self.user = user
         self.devices = devices
         self.community = community.map { Array($0.utf8) }
         self.maximumMessageBytes = maximumMessageBytes ?? AgentLimits.messageBytes
@@ -26,16 +33,33 @@ public struct RecordedAgents: Sendable {
     ///
     /// - Parameter elapsed: How long all have been served.
     /// - Throws: `DecodingError` for what is no SNMP message.
-    func answer(
+    mutating func answer(
         _ bytes: RawSpan, to number: Int, elapsed: Duration, faults: Faults
     ) throws(DecodingError) -> [UInt8]? {
-        let header = try ResponseHeader(decoding: bytes)
+        let header: ResponseHeader
+        do throws(DecodingError) {
+            header = try ResponseHeader(decoding: bytes)
+        } catch {
+            guard error.reason == .unsupportedVersion, let user else { throw error }
+            return try secureAnswer(bytes, to: number, user, elapsed: elapsed, faults: faults)
+        }
         guard let recording = recording(number, community: bytes.copy(header.community)) else { return nil }
-        let objects = RecordedObjects(
+        return try Responder(
+            objects: objects(recording, elapsed, faults), maximumMessageBytes: maximumMessageBytes
+        ).message(answering: header, in: bytes)
+    }
+
+    /// A recording with what faults change in it.
+    func objects(_ recording: Recording, _ elapsed: Duration, _ faults: Faults) -> RecordedObjects {
+        RecordedObjects(
             recording: recording, uptime: faults.uptime(elapsed).map(RecordedAgents.ticks),
             isNonIncreasing: faults.isNonIncreasing)
-        return try Responder(objects: objects, maximumMessageBytes: maximumMessageBytes)
-            .message(answering: header, in: bytes)
+    }
+
+    /// What a context is shown, the empty one being the device's own; `nil` if it has no such context.
+    func recording(_ number: Int, context: [UInt8]) -> Recording? {
+        let device = devices.devices[number % devices.devices.count]
+        return context.isEmpty ? device.recording : device.contexts.first { $0.name == context }?.recording
     }
 
     /// What a community is shown; `nil` if it is none here.

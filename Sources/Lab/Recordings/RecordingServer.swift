@@ -30,7 +30,7 @@ public actor RecordingServer {
 
     /// Where it answers; the kernel's choice if it was opened with port 0.
     public nonisolated let port: UInt16
-    private let agents: RecordedAgents
+    private var agents: RecordedAgents
     private let socket: DatagramSocket
     private var line: FaultyLine
     private let latency: Int64
