@@ -13,6 +13,8 @@ extension Exchange {
         while let (place, due) = agenda.popDue(now: turn, interval: { self.interval(of: $0) }) {
             visit(place, late: .nanoseconds(now - due))
         }
+        // Answers that wait at a socket are none that stayed away.
+        if let deadline = flights.nextDeadline(), deadline <= now { for socket in sockets.all { drain(socket) } }
         while let (place, flight) = flights.popOverdue(now: now) {
             overdue(flight, at: place)
         }
@@ -149,6 +151,13 @@ extension Exchange {
     /// Takes everything that waits at a socket.
     func receive(_ family: AddressFamily) {
         guard let socket = sockets[family] else { return }
+        drain(socket)
+        counters.overflowed = sockets.all.reduce(0) { $0 + $1.counters.overflowed }
+        pumpWaiting()
+        wake()
+    }
+
+    private func drain(_ socket: DatagramSocket) {
         var rounds = 0
         // A flood must not keep the timer from its work: what is left calls again.
         while rounds < 16 {
@@ -156,9 +165,6 @@ extension Exchange {
             let count = socket.receiveBatch { bytes, peer, time, _ in take(bytes, from: peer, at: time) }
             if count < 64 { break }
         }
-        counters.overflowed = sockets.all.reduce(0) { $0 + $1.counters.overflowed }
-        pumpWaiting()
-        wake()
     }
 
     private func take(_ bytes: RawSpan, from peer: SocketAddress, at time: ReceiveTime) {
