@@ -21,7 +21,8 @@ struct RecordingOptions: ParsableArguments {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("With recordings: where to write NAME ADDRESS:PORT (default: here).", valueName: "file"))
+        help: ArgumentHelp(
+            "With recordings: where NAME ADDRESS:PORT is written (default: standard output).", valueName: "file"))
     var list: String?
 
     @Option(name: .long, help: "With recordings: the only community that is answered (default: any).")

@@ -114,6 +114,15 @@ import Testing
         (["--recordings", "x", "--copies", "0"], "--copies is 1 or more."),
         (["--recordings", "x", "--calm"], "--write-config, --time, --calm and a command belong to --town FILE."),
         (["--town", "x", "--mute"], "faults are for recordings; those of a town stand in its file as incidents."),
+        (["--recordings", "x", "--v3-auth", "MD5"], "--v3-auth, --v3-privacy and their keys need --v3-user NAME."),
+        (
+            ["--recordings", "x", "--v3-user", "a", "--v3-auth", "md5", "--v3-auth-key", "12345678"],
+            "--v3-auth md5 is no algorithm; there are MD5, SHA-1, SHA-224, SHA-256, SHA-384, SHA-512."
+        ),
+        (
+            ["--recordings", "x", "--v3-user", "a", "--v3-auth", "MD5", "--v3-auth-key", "short"],
+            "--v3-auth-key and --v3-privacy-key are passphrases of 8 characters or more."
+        ),
         (["--recordings", "/nonexistent"], "cannot read directory /nonexistent: No such file or directory (ENOENT);"),
     ])
     func `a mistake in the options is told with its remedy`(options: [String], message: String) async throws {
@@ -139,6 +148,24 @@ import Testing
         let nothing = try await ask(
             "snmpget", ["-v2c", "-c", "x"], mute.devices["tall"], ".1.3.6.1.2.1.1.3.0", patience: "0.2")
         #expect(nothing.errors.contains("Timeout"))
+    }
+
+    @Test func `a user of SNMPv3 is answered, in contexts too, and nobody else`() async throws {
+        try writeDevices()
+        let lab = try await startLab([
+            "--recordings", scene.path("devices"), "--v3-user", "anna", "--v3-auth", "SHA-512", "--v3-auth-key",
+            "authword", "--v3-privacy", "AES-256", "--v3-privacy-key", "privword",
+        ])
+        let anna = ["-v3", "-u", "anna", "-l", "authPriv", "-a", "SHA-512", "-A", "authword", "-x", "AES-256"]
+        let right = anna + ["-X", "privword"]
+        let walked = try await ask("snmpbulkwalk", right, lab.devices["tall"], ".1.3.6.1.2.1.31")
+        #expect(names(walked.output).count == 100, "\(walked.errors)")
+        let inVLAN = try await ask("snmpget", right + ["-n", "12"], lab.devices["tall"], ".1.3.6.1.2.1.17.1.2.0")
+        #expect(inVLAN.output == ".1.3.6.1.2.1.17.1.2.0 = INTEGER: -5\n")
+        let wrong = try await ask("snmpget", anna + ["-X", "wrongword"], lab.devices["tall"], ".1.3.6.1.2.1.1.5.0")
+        #expect(wrong.errors.contains("Decryption error"))
+        let bert = ["-v3", "-u", "bert", "-l", "noAuthNoPriv"]
+        #expect(try await ask("snmpget", bert, lab.devices["tall"], ".1").errors.contains("Unknown user name"))
     }
 
     // MARK: - Recordings of real devices, which are no part of the project
