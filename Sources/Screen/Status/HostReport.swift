@@ -51,10 +51,13 @@ public struct HostReport: Sendable {
     private var trouble: [Line] {
         guard let worst = light.troubles.first, light.status != .green else { return [] }
         let verdict = worst.verdict
-        let since = wording.since(worst.since, now: scene.now)
-        let end =
-            " " + wording.since(since, wording.duration(scene.now - worst.since))
-            + (openIncident.map { "   \(wording.incident) #\($0.number)" } ?? "")
+        let duration = wording.duration(scene.now - worst.since)
+        // A silence says itself since when.
+        let since =
+            if case .silent = verdict.reason { "(\(duration))" } else {
+                wording.since(wording.since(worst.since, now: scene.now), duration)
+            }
+        let end = " " + since + (openIncident.map { "   \(wording.incident) #\($0.number)" } ?? "")
         let what = wording.trouble(worst.check, verdict.reason, now: scene.now)
         var head = Line(what.clipped(to: max(10, scene.width - end.columns)), .bold)
         head.add(end)
