@@ -15,6 +15,10 @@ import Testing
         let daemon = try await scene.startDaemon()
         try await scene.light(of: "full", becomes: .red)
         try await scene.light(of: "good", becomes: .green)
+        // What the board shows is stored; the light may be there a moment before its incident.
+        try await eventually("the incident is open", within: .seconds(10)) {
+            try await scene.board().incidents.contains { $0.cause.host == "full" }
+        }
         return (agent, daemon)
     }
 
