@@ -201,7 +201,9 @@ extension Exchange {
         hosts[flight.host].received(
             octets: bytes.byteCount, to: flight, roundTrip: .nanoseconds(time.nanoseconds - flight.sentNanoseconds))
         counters.octetsReceived += bytes.byteCount
-        spend(bytes.byteCount, of: flight.host, now: SystemClock.monotonicNanoseconds())
+        if hosts[flight.host].target.budget != nil {
+            spend(bytes.byteCount, of: flight.host, now: SystemClock.monotonicNanoseconds())
+        }
     }
 
     /// Takes the answer to a question that is no longer on its way.

@@ -40,11 +40,6 @@ struct DiscoverCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("End after this time, whoever is not through.", valueName: "seconds"))
     var within = 600
 
-    /// No times of day are told.
-    fileprivate static let wording = Wording(language: .english) { _ in
-        CalendarTime(year: 1970, month: 1, day: 1, hour: 0, minute: 0, second: 0, weekday: 4, offset: 0)
-    }
-
     func validate() throws {
         if snmp != nil, community != nil || snmpVersion != nil {
             throw ValidationError(
@@ -95,7 +90,7 @@ struct DiscoverCommand: AsyncParsableCommand {
         let inventory = Inventory(host, address: isOne && json ? nil : target.host.id)
         guard json else {
             let summary = InventorySummary(
-                inventory, facts: host.facts, failures: failures, wording: DiscoverCommand.wording)
+                inventory, facts: host.facts, failures: failures, wording: .ofCommands)
             return print((summary.lines + [""]).joined(separator: "\n"), terminator: isOne ? "" : "\n")
         }
         do {
@@ -116,6 +111,13 @@ struct DiscoverCommand: AsyncParsableCommand {
             let known = cause == .timeout && closed.contains(target.agentAddress) ? .refused : cause
             printError("no answer from \(target.spokenTo): \(known.remedied)")
         }
+    }
+}
+
+extension Wording {
+    /// Of commands that ask devices themselves; they tell no times of day.
+    static let ofCommands = Wording(language: .english) { _ in
+        CalendarTime(year: 1970, month: 1, day: 1, hour: 0, minute: 0, second: 0, weekday: 4, offset: 0)
     }
 }
 
@@ -140,7 +142,7 @@ extension SilenceCause {
         case .malformed(let detail):
             "its answers cannot be understood (\(detail.visible())); see whether that port is an SNMP agent's"
         case .security(let fault):
-            "SNMPv3: \(DiscoverCommand.wording.word(fault)); mend the credential or the agent's user"
+            "SNMPv3: \(Wording.ofCommands.word(fault)); mend the credential or the agent's user"
         }
     }
 }

@@ -57,18 +57,16 @@ struct WalkCommand: AsyncParsableCommand {
             }
         }
         if let ending {
-            printError("the walk ended early: \(try WalkCommand.text(ending))")
+            printError("the walk ended early: \(WalkCommand.text(ending))")
             throw ExitCode(1)
         }
     }
 
-    private static func text(_ ending: WalkSession.Ending) throws -> String {
+    private static func text(_ ending: WalkSession.Ending) -> String {
         switch ending {
-        case .silence(let endpoint): return "no answer from \(endpoint)"
-        case .fault(let fault):
-            let localTime = try LocalTime.use("UTC")
-            return "SNMPv3: " + Wording(language: .english) { localTime.calendar($0) }.word(fault)
-        case .walk(let detail): return detail
+        case .silence(let endpoint): "no answer from \(endpoint)"
+        case .fault(let fault): "SNMPv3: " + Wording.ofCommands.word(fault)
+        case .walk(let detail): detail
         }
     }
 

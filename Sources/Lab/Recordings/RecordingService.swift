@@ -22,6 +22,7 @@ public struct RecordingService: Sendable {
         let server = try RecordingServer(agents, port: port, faults: faults)
         let stops = try signalStream(signals)
         try whenReady(list(port: server.port))
+        // Both children end with this group.
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await server.run() }
             group.addTask { for await _ in stops { break } }

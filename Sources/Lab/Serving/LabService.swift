@@ -39,6 +39,7 @@ public struct LabService: Sendable {
         }
         let stops = try signalStream(signals)
         do {
+            // All children end with this group.
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await server.run() }
                 group.addTask { try await control.run() }

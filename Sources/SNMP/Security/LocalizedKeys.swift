@@ -1,42 +1,30 @@
 /// A user's keys for one engine: seals and opens its messages (RFC 3414 §3).
 public struct LocalizedKeys: Hashable, Sendable {
-    let authentication: Authentication?
-    let privacy: Privacy?
-
-    struct Authentication: Hashable, Sendable {
-        var method: AuthenticationProtocol
-        var key: SecretOctets
-    }
-
-    struct Privacy: Hashable, Sendable {
-        var method: PrivacyProtocol
-        var key: SecretOctets
-    }
-
+    let authentication: Keyed<AuthenticationProtocol>?
+    let privacy: Keyed<PrivacyProtocol>?
     /// The level at which the user speaks.
-    public var level: SecurityLevel {
-        privacy != nil ? .authPriv : authentication != nil ? .authNoPriv : .noAuthNoPriv
-    }
+    public let level: SecurityLevel
 
     /// - Throws: ``SecurityRejection/keys`` where net-snmp was built without the algorithms.
     public init(_ user: SecurityUser, engineID: [UInt8]) throws(SecurityRejection) {
+        level = user.level
         guard let method = user.authentication else {
             (authentication, privacy) = (nil, nil)
             return
         }
-        guard let key = KeyDerivation.localized(method.userKey.octets, engineID: engineID, method.method) else {
+        guard let key = KeyDerivation.localized(method.key.octets, engineID: engineID, method.method) else {
             throw .keys
         }
-        authentication = Authentication(method: method.method, key: SecretOctets(key))
+        authentication = Keyed(method: method.method, key: SecretOctets(key))
         guard let privacy = user.privacy else {
             self.privacy = nil
             return
         }
         guard
             let key = KeyDerivation.privacyKey(
-                privacy.userKey.octets, engineID: engineID, privacy.method, method.method)
+                privacy.key.octets, engineID: engineID, privacy.method, method.method)
         else { throw .keys }
-        self.privacy = Privacy(method: privacy.method, key: SecretOctets(key))
+        self.privacy = Keyed(method: privacy.method, key: SecretOctets(key))
     }
 
     /// Writes a message behind the end of `buffer`, encrypted and authenticated as its level says.
@@ -111,7 +99,7 @@ public enum SecurityRejection: Error, Hashable, Sendable {
     case encryption
 }
 
-extension LocalizedKeys.Privacy {
+extension Keyed<PrivacyProtocol> {
     /// msgPrivacyParameters: for DES the engine's boots and a number of 32 bits (RFC 3414 §8.1.1.1), for AES a number
     /// of 64 (RFC 3826 §3.1.2.1).
     func salt(_ number: UInt64, boots: Int32) -> [UInt8] {

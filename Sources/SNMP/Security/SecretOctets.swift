@@ -7,6 +7,12 @@ struct SecretOctets: Hashable, Sendable {
     }
 }
 
+/// A key and what it is for.
+struct Keyed<Method: Hashable & Sendable>: Hashable, Sendable {
+    var method: Method
+    var key: SecretOctets
+}
+
 extension SecretOctets: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     var description: String { "•••" }
     var debugDescription: String { "•••" }

@@ -3,18 +3,8 @@ public import Model
 /// A user of the User-based Security Model with keys that hold for all engines (RFC 3414 §2.6).
 public struct SecurityUser: Hashable, Sendable {
     public let name: [UInt8]
-    let authentication: Authentication?
-    let privacy: Privacy?
-
-    struct Authentication: Hashable, Sendable {
-        var method: AuthenticationProtocol
-        var userKey: SecretOctets
-    }
-
-    struct Privacy: Hashable, Sendable {
-        var method: PrivacyProtocol
-        var userKey: SecretOctets
-    }
+    let authentication: Keyed<AuthenticationProtocol>?
+    let privacy: Keyed<PrivacyProtocol>?
 
     /// The level at which the user speaks.
     public var level: SecurityLevel {
@@ -52,14 +42,14 @@ public struct KeyRing: Sendable {
         guard let method = AuthenticationProtocol(rawValue: authentication.algorithm),
             let userKey = userKey(authentication.key, method)
         else { return nil }
-        let known = SecurityUser.Authentication(method: method, userKey: userKey)
+        let known = Keyed(method: method, key: userKey)
         guard let privacy = credential.privacy else {
             return SecurityUser(name: name, authentication: known, privacy: nil)
         }
         guard let cipher = PrivacyProtocol(rawValue: privacy.algorithm), let key = self.userKey(privacy.key, method)
         else { return nil }
         return SecurityUser(
-            name: name, authentication: known, privacy: SecurityUser.Privacy(method: cipher, userKey: key))
+            name: name, authentication: known, privacy: Keyed(method: cipher, key: key))
     }
 
     private mutating func userKey(_ password: Secret, _ method: AuthenticationProtocol) -> SecretOctets? {
