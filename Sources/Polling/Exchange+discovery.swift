@@ -15,6 +15,16 @@ extension Exchange {
         return hosts.filter { $0.agent == nil }.map(\.target.host.id)
     }
 
+    /// Visits a host once more, by SNMPv1, that was silent to SNMPv2c: some agents know nothing else.
+    ///
+    /// - Returns: Whether it is visited, and will be reported again.
+    public func visitByVersion1(_ name: Host.Name) -> Bool {
+        guard let place = places[name], hosts[place].triesVersion1 else { return false }
+        visit(place, late: .zero)
+        wake()
+        return true
+    }
+
     /// What a visit that was answered found, with the instances that its values come from; `nil` for a silent one.
     ///
     /// Only until the next discovery of that host: the report says nothing of instances, the plan does.

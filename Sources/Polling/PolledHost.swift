@@ -153,13 +153,13 @@ struct PolledHost {
             if header.error == .tooBig {
                 sizes[flight.question.purpose].wasTooBig(flight.size)
             } else {
-                sizes[flight.question.purpose].answered(flight.size)
+                sizes[flight.question.purpose].answered(flight.size, octets: bytes.byteCount)
             }
             visit?.refuse(
                 status: header.errorStatus, index: header.errorIndex, question: flight.question, memory: memory)
             return
         }
-        sizes[flight.question.purpose].answered(flight.size)
+        sizes[flight.question.purpose].answered(flight.size, octets: bytes.byteCount)
         switch flight.question.content {
         case .request:
             let pdu = try PDU(header, in: bytes)
@@ -180,19 +180,17 @@ extension PolledHost {
     ///
     /// - Returns: Whether to send it once more; if not, it is given up.
     mutating func overdue(_ flight: Flight, maximumTransmissions: Int) -> Bool {
-        sizes[flight.question.purpose].timedOut(flight.size)
-        let isProbing = sizes[flight.question.purpose].isProbing
-        let isWorthRepeating =
-            visit?.isWorthRepeating(flight.question, mayBeTooLarge: isProbing && flight.size.bindings > 1)
-        if flight.transmissions < maximumTransmissions, isWorthRepeating == true { return true }
-        giveUp(flight.question)
-        return false
-    }
-
-    private mutating func giveUp(_ question: Question) {
+        visit?.timedOut()
+        let isDoubtful = sizes[flight.question.purpose].isDoubtful(flight.size)
+        if flight.transmissions < maximumTransmissions,
+            visit?.isWorthRepeating(flight.question, of: flight.size, isDoubtful: isDoubtful) == true
+        {
+            return true
+        }
         inFlight -= 1
-        let mayBeTooLarge = sizes[question.purpose].isProbing
-        visit?.giveUp(question, mayBeTooLarge: mayBeTooLarge, memory: memory)
+        if visit?.hasAnswer == true { sizes[flight.question.purpose].stayedAway(flight.size) }
+        visit?.giveUp(flight.question, of: flight.size, memory: memory)
+        return false
     }
 
     /// The agent will not answer a question as it is asked.
@@ -204,7 +202,7 @@ extension PolledHost {
     /// An answer came that cannot be understood; its question is not asked again in this visit.
     mutating func abandon(_ question: Question, because error: DecodingError) {
         visit?.silence.malformed = error.description
-        visit?.giveUp(question, mayBeTooLarge: false, memory: memory)
+        visit?.giveUp(question, of: .one, memory: memory)
     }
 }
 
@@ -218,6 +216,7 @@ extension PolledHost {
     ///
     /// - Returns: How the agent wants to be asked, if that has changed since it was last told.
     mutating func visitEnded(_ outcome: PollReport.Outcome, time: Timestamp, now: Int64) -> Manners? {
+        sizes.visitEnded()
         switch outcome {
         case .answered: versions?.visitEnded(answered: true)
         case .silent(.timeout):
@@ -231,6 +230,9 @@ extension PolledHost {
         toldManners = manners
         return manners
     }
+
+    /// Whether it is to be asked by SNMPv1 for having been silent to SNMPv2c.
+    var triesVersion1: Bool { versions?.usesVersion1 == true }
 
     /// Goes over to another version of the community-based protocol.
     private mutating func speak(_ version: Version) {

@@ -163,19 +163,22 @@ extension Visit {
         endWalk(at: place, memory: memory)
     }
 
-    /// Gives a question up after its last time-out.
-    ///
-    /// - Parameter mayBeTooLarge: The host answers other questions, so a smaller request is worth a try.
-    mutating func giveUp(_ question: Question, mayBeTooLarge: Bool, memory: HostMemory) {
+    /// An answer did not come in time.
+    mutating func timedOut() {
+        if !hasAnswer { timeouts += 1 }
+    }
+
+    /// Gives a question up after its last time-out. If the host answers others, the same is asked in smaller parts.
+    mutating func giveUp(_ question: Question, of size: RequestSize, memory: HostMemory) {
         settle()
         unanswered += 1
-        guard hasAnswer else { return giveUpUnanswered(question, mayBeTooLarge: mayBeTooLarge) }
+        guard hasAnswer else { return giveUpUnanswered(question, of: size) }
         guard !isOvertakenByProbe(question) else { return }
         guard unanswered < Visit.maximumUnanswered else {
             failures.append(ReadingFailure(group: "", detail: "stopped answering in the middle of the visit"))
             return giveUpAll()
         }
-        if mayBeTooLarge, askLess(question, memory: memory) { return }
+        if size.bindings > 1, askLess(question, memory: memory) { return }
         switch (question.purpose, question.content) {
         case (.walk(let place), _):
             if let group = walks[place].namesGroup {
@@ -199,10 +202,14 @@ extension Visit {
 
     /// Whether a question without an answer is to be sent once more as it is.
     ///
-    /// - Parameter mayBeTooLarge: Others without an answer came before it; a smaller one is worth more.
-    func isWorthRepeating(_ question: Question, mayBeTooLarge: Bool) -> Bool {
-        !isOvertakenByProbe(question) && !(mayBeTooLarge && (hasAnswer || stage == .reading))
+    /// - Parameter isDoubtful: Smaller ones are worth more where the host answers at all.
+    func isWorthRepeating(_ question: Question, of size: RequestSize, isDoubtful: Bool) -> Bool {
+        if isOvertakenByProbe(question) || hasAnswer && isDoubtful { return false }
+        return !(mayBeSilent && size.bindings > 1)
     }
+
+    /// Whether a small question is to tell now if the host answers at all.
+    private var mayBeSilent: Bool { stage == .reading && !hasAnswer && timeouts >= 2 }
 
     /// What was asked before the probe is asked again after it.
     private func isOvertakenByProbe(_ question: Question) -> Bool {
@@ -210,9 +217,9 @@ extension Visit {
     }
 
     /// While nothing was answered at all, one small question decides whether the host is silent.
-    private mutating func giveUpUnanswered(_ question: Question, mayBeTooLarge: Bool) {
+    private mutating func giveUpUnanswered(_ question: Question, of size: RequestSize) {
         guard !isOvertakenByProbe(question) else { return }
-        guard mayBeTooLarge, stage == .reading else { return giveUpAll() }
+        guard mayBeSilent, size.bindings > 1 else { return giveUpAll() }
         pending.removeAll()
         stage = .probing
         ask(Visit.probe)

@@ -50,6 +50,8 @@ struct Visit {
     var refused: Set<OID> = []
     /// Questions given up since the last answer.
     var unanswered = 0
+    /// Transmissions without an answer in time before the first answer.
+    var timeouts = 0
 
     struct SlotKey: Hashable {
         var group: Int16

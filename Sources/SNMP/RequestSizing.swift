@@ -6,15 +6,14 @@ public import Model
 /// small buffers, paths that drop fragments). A failure halves both, answers to full requests raise them again, up to
 /// just below what has failed.
 ///
-/// A lost datagram looks like a response that was too big. Therefore one time-out changes nothing; after the second in
-/// a row the host is asked for a single binding. If it answers, size was at fault; if not, the host is silent and
-/// everything stays as it was.
+/// A lost datagram looks like a response that was too big. Therefore a limit is lowered only after all transmissions of a
+/// request stayed unanswered and then a smaller one was answered; a host that answers none is silent, and everything
+/// stays as it was.
 public struct RequestSizing: Hashable, Sendable, Codable {
     private var bindingLimit: LearntLimit
     private var octetLimit: LearntLimit
-    /// What was asked when answers began to stay away.
-    private var suspects: RequestSize?
-    private var consecutiveTimeouts = 0
+    /// What was asked in vain, while nothing has been answered since.
+    private var suspect: RequestSize?
 
     /// Starts with the most that a host is ever asked.
     /// - Parameters:
@@ -37,57 +36,51 @@ public struct RequestSizing: Hashable, Sendable, Codable {
     }
 
     /// Bindings that a response may have now; at least one.
-    public var maximumBindings: Int { isProbing ? 1 : bindingLimit.current }
+    public var maximumBindings: Int { bindingLimit.current }
 
     /// Octets that a response may have now, by estimate. A single binding is asked even where it needs more.
     public var maximumResponseOctets: Int { octetLimit.current }
 
-    /// Whether it is being found out if the host is silent or its answers are too big.
-    public var isProbing: Bool { consecutiveTimeouts >= RequestSizing.patience && suspects != nil }
+    /// Whether a request is not worth sending again as it is: it asks for more than is asked by now, or it is being found
+    /// out whether its like is too big.
+    public func isDoubtful(_ size: RequestSize) -> Bool {
+        size.bindings > 1
+            && (suspect != nil || size.bindings > maximumBindings || size.responseOctets > maximumResponseOctets)
+    }
 
-    /// A request was answered without an error about its size. An answer smaller than what stayed away does not
-    /// acquit it.
-    public mutating func answered(_ size: RequestSize) {
-        bindingLimit.raise(afterSuccess: size.bindings)
-        octetLimit.raise(afterSuccess: size.responseOctets)
-        guard let suspects else { return }
-        if size.bindings >= suspects.bindings, size.responseOctets >= suspects.responseOctets {
-            forgetTimeouts()
-        } else if isProbing {
-            lower(suspects)
-            forgetTimeouts()
-        }
+    /// A request was answered without an error about its size.
+    ///
+    /// - Parameter octets: Of the response itself. Only so many are known to come through: an estimate is an upper bound.
+    public mutating func answered(_ size: RequestSize, octets: Int) {
+        bindingLimit.raise(afterSuccess: size.bindings, proven: size.bindings)
+        octetLimit.raise(afterSuccess: size.responseOctets, proven: octets)
+        guard let suspect else { return }
+        // An answer smaller than what stayed away does not acquit it.
+        if size.bindings < suspect.bindings || size.responseOctets < suspect.responseOctets { lower(suspect) }
+        self.suspect = nil
     }
 
     /// The agent said tooBig, or its answer was cut off.
     public mutating func wasTooBig(_ size: RequestSize) {
         lower(size)
-        forgetTimeouts()
+        suspect = nil
     }
 
-    /// An answer stayed away.
-    public mutating func timedOut(_ size: RequestSize) {
-        guard size.bindings > 1 else {
-            // Nothing can be smaller: the host is silent, or the datagram was lost.
-            if isProbing { forgetTimeouts() }
-            return
-        }
-        consecutiveTimeouts = min(consecutiveTimeouts + 1, RequestSizing.patience)
-        suspects = suspects.map { RequestSize.smaller($0, size) } ?? size
+    /// All transmissions of a request stayed unanswered. A single binding is not too big: the host is silent, or it was chance.
+    public mutating func stayedAway(_ size: RequestSize) {
+        guard size.bindings > 1 else { return }
+        suspect = suspect.map { RequestSize.smaller($0, size) } ?? size
+    }
+
+    /// The host answers nothing now: that says nothing about sizes.
+    public mutating func fellSilent() {
+        suspect = nil
     }
 
     private mutating func lower(_ size: RequestSize) {
         bindingLimit.lower(afterFailure: size.bindings)
         octetLimit.lower(afterFailure: size.responseOctets)
     }
-
-    private mutating func forgetTimeouts() {
-        consecutiveTimeouts = 0
-        suspects = nil
-    }
-
-    /// Time-outs in a row that are taken for chance.
-    private static let patience = 2
 }
 
 /// How big a request was: what it asked for, and the octets its response was estimated to have.
@@ -99,6 +92,9 @@ public struct RequestSize: Hashable, Sendable, Codable {
         self.bindings = bindings
         self.responseOctets = responseOctets
     }
+
+    /// Of what cannot be asked in smaller parts.
+    public static let one = RequestSize(bindings: 1, responseOctets: 0)
 
     static func smaller(_ one: RequestSize, _ other: RequestSize) -> RequestSize {
         RequestSize(
@@ -144,14 +140,17 @@ struct LearntLimit: Hashable, Sendable, Codable {
         fullAnswers = 0
     }
 
-    mutating func raise(afterSuccess size: Int) {
+    /// - Parameters:
+    ///   - size: What was reckoned with.
+    ///   - proven: What it was.
+    mutating func raise(afterSuccess size: Int, proven: Int) {
         // What was far below the limit says nothing about it.
         guard size > current / 2 else { return }
-        if let failed, size >= failed {
+        if let failed, proven >= failed {
             self.failed = nil
             failures = 0
         }
-        good = max(good, min(size, current))
+        good = max(good, min(proven, current))
         fullAnswers += 1
         // Near to what failed there is little to win.
         let most = min(ceiling, failed.map { max(1, $0 - max(1, $0 / 16)) } ?? ceiling)

@@ -31,7 +31,7 @@ struct DiscoverCommand: AsyncParsableCommand {
         help: ArgumentHelp("A credential under 'snmp:' in the configuration, of any version.", valueName: "name"))
     var snmp: String?
 
-    @Option(name: .long, help: "1 or 2c; of a community.")
+    @Option(name: .long, help: "1 or 2c, of a community; without it 2c, and 1 where that is not answered.")
     var snmpVersion: String?
 
     @Flag(name: .long, help: "As JSON (docs/discover.md); of several devices each on a line of its own.")
@@ -60,7 +60,8 @@ struct DiscoverCommand: AsyncParsableCommand {
         let plan = try DiscoveryPlan(self)
         var silent: [(target: PollTarget, cause: SilenceCause)] = []
         var failed = false
-        let session = DiscoverySession(probes: plan.probes, patience: .seconds(within))
+        let session = DiscoverySession(
+            probes: plan.probes, triesVersion1: snmpVersion == nil, patience: .seconds(within))
         do {
             try await session.run(plan.targets) { target, outcome in
                 switch outcome {

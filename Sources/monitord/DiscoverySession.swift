@@ -15,6 +15,8 @@ struct DiscoverySession {
     }
 
     let probes: [Probe]
+    /// Whether who is silent to SNMPv2c is asked by SNMPv1.
+    let triesVersion1: Bool
     /// For all of them together.
     let patience: Duration
 
@@ -30,6 +32,7 @@ struct DiscoverySession {
         try await exchange.configure(targets: targets, probes: probes)
         var outcomes: [Host.Name: Outcome] = [:]
         for name in await exchange.visitEachOnce() { outcomes[name] = .unaskable }
+        var askedAgain: Set<Host.Name> = []
         var told = 0
         // Ends with this function: it is cancelled below.
         let limit = Task { [patience] in
@@ -39,6 +42,11 @@ struct DiscoverySession {
         if outcomes.count == targets.count { await exchange.stop() }
         for await batch in exchange.reports {
             for case .visit(let report) in batch {
+                if triesVersion1, report.outcome == .silent(.timeout), askedAgain.insert(report.host).inserted,
+                    await exchange.visitByVersion1(report.host)
+                {
+                    continue
+                }
                 outcomes[report.host] = await outcome(of: report, exchange)
             }
             while told < targets.count, let outcome = outcomes[targets[told].host.id] {

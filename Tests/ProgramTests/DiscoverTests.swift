@@ -62,7 +62,7 @@ import Testing
         #expect(disk.oids == ["6", "5"].map { "1.3.6.1.2.1.25.2.3.1.\($0).\(index)" })
         #expect(disk.unit == "%" && (disk.total ?? 0) > (disk.used ?? 0) && (0...100).contains(disk.value ?? -1))
         let memory = try #require(found.readings("memory").first { $0.label == "Memory" })
-        #expect((1...100).contains(memory.value ?? -1))
+        #expect((0...100).contains(memory.value ?? -1) && memory.used ?? 0 > 0)
 
         // Whatever has no text is nothing of this machine: every port is one of the kernel's.
         let names = try FileManager.default.contentsOfDirectory(atPath: "/sys/class/net")
@@ -121,6 +121,21 @@ import Testing
         #expect(outcome.output == "")
         #expect(outcome.errors.hasPrefix("no answer from \(address): timeout; "), "\(outcome.errors)")
         #expect(!outcome.errors.contains("hunter2"))
+    }
+
+    /// An agent that takes the community `ancient` by SNMPv1 only.
+    private static let ancient = [
+        "com2sec ancient 127.0.0.0/8 ancient", "group ancients v1 ancient", "view everything included .1",
+        "access ancients \"\" v1 noauth exact everything none none",
+    ]
+
+    @Test func `an agent that knows nothing but SNMPv1 is found, unless 2c is wanted`() async throws {
+        let address = "127.0.0.1:\(try await scene.startAgent(lines: Self.ancient).port)"
+        let (outcome, found) = try await discover(address, "--community", "ancient")
+        #expect(outcome.code == 0, "\(outcome.errors)")
+        #expect(found.first?.device["sysName"] == "here")
+        let wanted = try await discover(address, "--community", "ancient", "--snmp-version", "2c")
+        #expect(wanted.outcome.code == 1 && wanted.found.isEmpty)
     }
 
     @Test func `a person reads who it is, how much there is of what, and what stands out`() async throws {

@@ -102,42 +102,44 @@ import Testing
         #expect(RequestPacking(sizing, communityOctets: 6).requests([.init(nameOctets: 10, valueOctets: 9)]) == [0..<1])
     }
 
-    @Test func `one time-out is chance, a second asks for one binding, its answer tells that size was at fault`() {
-        var sizing = RequestSizing()
-        sizing.timedOut(size(54))
-        #expect(sizing.maximumBindings == 54 && !sizing.isProbing)
-        sizing.timedOut(size(54))
-        #expect(sizing.maximumBindings == 1 && sizing.isProbing)
-        sizing.answered(size(1))
-        #expect(sizing.maximumBindings == 27 && !sizing.isProbing)
+    /// What an answer of so many counters has in fact.
+    private func answer(_ sizing: inout RequestSizing, _ bindings: Int, octetsEach: Int = 20) {
+        sizing.answered(size(bindings), octets: 40 + bindings * octetsEach)
     }
 
-    @Test func `a host that is silent for one binding too keeps its size`() {
+    @Test func `what stays away is too big once something smaller is answered`() {
         var sizing = RequestSizing()
-        for _ in 0..<100 { sizing.timedOut(fullSize(sizing)) }
-        for _ in 0..<2 where sizing.isProbing { sizing.timedOut(size(1)) }
+        sizing.stayedAway(size(54))
+        #expect(sizing.maximumBindings == 54)
+        #expect(sizing.isDoubtful(size(54)) && !sizing.isDoubtful(size(1)))
+        answer(&sizing, 1)
+        #expect(sizing.maximumBindings == 27)
+        #expect(sizing.isDoubtful(size(54)) && !sizing.isDoubtful(size(20)))
+    }
+
+    @Test func `a host that is silent for smaller requests too keeps its size`() {
+        var sizing = RequestSizing()
+        for bindings in [54, 27, 13, 6, 3, 1] { sizing.stayedAway(size(bindings)) }
+        sizing.fellSilent()
+        answer(&sizing, 1)
+        #expect(sizing.maximumBindings == 54 && !sizing.isDoubtful(size(54)))
+    }
+
+    @Test func `an answer of its size acquits what stayed away`() {
+        var sizing = RequestSizing()
+        sizing.stayedAway(size(54))
+        answer(&sizing, 54)
+        answer(&sizing, 1)
         #expect(sizing.maximumBindings == 54)
     }
 
-    @Test func `small answers do not acquit a big request, an answer of its size does`() {
+    @Test func `only as many octets as came are known to come`() {
+        // Requests for 41 counters are estimated at 860 octets, and some of them have half of it.
         var sizing = RequestSizing()
-        sizing.timedOut(size(54))
-        sizing.answered(size(5))
-        sizing.timedOut(size(54))
-        #expect(sizing.isProbing)
-        var lucky = RequestSizing()
-        lucky.timedOut(size(54))
-        lucky.answered(size(54))
-        lucky.timedOut(size(54))
-        #expect(!lucky.isProbing)
-    }
-
-    @Test func `a probe that a big answer overtakes lowers nothing`() {
-        var sizing = RequestSizing()
-        sizing.timedOut(size(54))
-        sizing.timedOut(size(54))
-        sizing.answered(size(54))
-        #expect(sizing.maximumBindings == 54)
+        answer(&sizing, 41, octetsEach: 10)
+        sizing.stayedAway(size(54))
+        answer(&sizing, 20, octetsEach: 10)
+        #expect(sizing.maximumResponseOctets == 560)
     }
 
     @Test(arguments: [1, 3, 10, 20, 41])
@@ -147,23 +149,24 @@ import Testing
         for _ in 0..<2000 {
             let asked = fullSize(sizing)
             if asked.bindings <= most {
-                sizing.answered(asked)
+                answer(&sizing, asked.bindings)
             } else {
                 timeouts += 1
-                sizing.timedOut(asked)
+                sizing.stayedAway(asked)
+                answer(&sizing, 1)
             }
         }
         #expect((max(1, most - most / 8 - 1)...most).contains(fullSize(sizing).bindings))
-        #expect(timeouts <= 30)
+        #expect(timeouts <= 15)
     }
 
     @Test func `within three failures a small agent is understood`() {
         var sizing = RequestSizing()
         var requests = 0
-        while requests < 20, sizing.maximumBindings > 14 || sizing.isProbing {
+        while requests < 20, sizing.maximumBindings > 14 {
             requests += 1
             let asked = fullSize(sizing)
-            if asked.bindings <= 14 { sizing.answered(asked) } else { sizing.timedOut(asked) }
+            if asked.bindings <= 14 { answer(&sizing, asked.bindings) } else { sizing.wasTooBig(asked) }
         }
         #expect(requests <= 6 && sizing.maximumBindings <= 14)
     }
@@ -175,7 +178,7 @@ import Testing
         for answers in 0..<5000 {
             let asked = fullSize(sizing)
             if answers == 7 { #expect(sizing.maximumBindings == 20) }
-            sizing.answered(asked)
+            answer(&sizing, asked.bindings)
             largest = max(largest, sizing.maximumBindings)
         }
         #expect(largest == 40)

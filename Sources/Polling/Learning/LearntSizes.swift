@@ -15,6 +15,12 @@ struct LearntSizes: Hashable {
     /// Walks are rare, and their strings longer than numbers.
     private static let walkBindings = 25
 
+    /// What was not answered by the end of a visit was not for its size.
+    mutating func visitEnded() {
+        get.fellSilent()
+        walk.fellSilent()
+    }
+
     subscript(purpose: Question.Purpose) -> RequestSizing {
         get {
             if case .walk = purpose { walk } else { get }
