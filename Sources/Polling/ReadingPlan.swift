@@ -89,8 +89,9 @@ struct ReadingPlan {
                 continue
             }
             self.groups.append(planned)
+            let found = FoundColumns(of: planned, in: cells)
             for (row, place) in zip(discovered, places) {
-                add(row, at: place, of: planned, cells: cells, scalars: scalars)
+                add(row, at: place, of: planned, found, cells: cells, scalars: scalars)
             }
             // A group of which the device has nothing is no group of this host; its rows may have texts.
             if self.cells.count == count, !index.describesRows { self.groups.removeLast() }
@@ -115,22 +116,42 @@ struct ReadingPlan {
     /// How many values the host has.
     var valueCount: Int { places.last?.upperBound ?? 0 }
 
-    private mutating func add(_ row: Row, at place: Int, of group: Group, cells: Cells, scalars: Set<OID>) {
+    /// What the walks brought for a group, looked up once for all its rows.
+    private struct FoundColumns {
+        /// By the place of the column in the layout and of the object in its field.
+        let objects: [[Cells.Column]]
+        let discontinuity: Cells.Column
+
+        init(of group: Group, in cells: Cells) {
+            objects = group.fields.map { place in
+                guard case .objects(let objects) = group.source.columns[place].source else { return [] }
+                return objects.map { cells[$0.oid] }
+            }
+            discontinuity = group.source.discontinuity.map { cells[$0] } ?? Cells.Column()
+        }
+    }
+
+    private mutating func add(
+        _ row: Row, at place: Int, of group: Group, _ found: FoundColumns, cells: Cells, scalars: Set<OID>
+    ) {
+        let isScalar = row.instance.count == 0
         let groupPlace = Int16(groups.count - 1)
         for (column, fieldPlace) in group.fields.enumerated() {
             let field = group.source.columns[fieldPlace]
             guard case .objects(let objects) = field.source else { continue }
-            let known = objects.prefix(Int(UInt8.max)).enumerated().compactMap { place, object in
-                let isThere =
-                    scalars.contains(object.oid.appending(row.instance)) || cells.has(object.oid, row.instance)
-                return isThere
-                    ? object.scale.factor(instance: row.instance, cells: cells).map { (place, object, $0) } : nil
+            var chosen: (place: Int, factor: Decoding.Factor)?
+            for (place, object) in objects.prefix(Int(UInt8.max)).enumerated() {
+                let walked = found.objects[column][place]
+                guard isScalar ? scalars.contains(object.oid) : walked.has(row.instance),
+                    let factor = object.scale.factor(instance: row.instance, cells: cells)
+                else { continue }
+                // One that says "no value" now is taken only if no other says more.
+                let isMissing = walked.value(row.instance)?.number.map { field.missing.contains($0) } ?? false
+                if chosen == nil || !isMissing { chosen = (place, factor) }
+                if !isMissing { break }
             }
-            // One that says "no value" now is taken only if no other says more.
-            let chosen = known.first { _, object, _ in
-                cells.number(object.oid, row.instance).map { !field.missing.contains($0) } ?? true
-            }
-            if let (objectPlace, object, factor) = chosen ?? known.first {
+            if let (objectPlace, factor) = chosen {
+                let object = objects[objectPlace]
                 let narrow = field.column.measure == .counter64 && object.measure == .counter32
                 let decoding = Decoding(factor: factor, missing: field.missing, isUnsigned: object.isUnsigned)
                 self.cells.append(
@@ -140,7 +161,7 @@ struct ReadingPlan {
                         role: narrow ? .narrowCounter : .value))
             }
         }
-        if let discontinuity = group.source.discontinuity, cells.has(discontinuity, row.instance) {
+        if group.source.discontinuity != nil, found.discontinuity.has(row.instance) {
             self.cells.append(
                 Cell(
                     slot: Int32(place), place: Int32(discontinuityCount), decoding: Cell.asRead, group: groupPlace,
@@ -178,8 +199,14 @@ struct ReadingPlan {
         cell.decoding == Cell.asRead ? .asRead : decodings[Int(cell.decoding)]
     }
 
-    /// Where the rows of each group are read now.
-    var instances: [[OID]] { groups.map { $0.layout.rows.map(\.instance) } }
+    /// Whether the same is asked, in the same places.
+    func asksTheSame(as other: ReadingPlan) -> Bool {
+        cells == other.cells && decodings == other.decodings
+            && groups.elementsEqual(other.groups) { one, other in
+                one.layout.key == other.layout.key && one.layout.columns == other.layout.columns
+                    && one.layout.rows.elementsEqual(other.layout.rows) { $0.instance == $1.instance }
+            }
+    }
 
     /// The instance that a cell asks for.
     func name(of cell: Cell) -> OID {

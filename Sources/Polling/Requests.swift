@@ -35,9 +35,8 @@ extension Request {
     func expectedSize(_ packing: RequestPacking) -> RequestSize {
         let bindings = names.map { ExpectedBinding(nameOctets: $0.encodedOctets, valueOctets: 6) }
         switch kind {
-        case .get, .getNext: return packing.size(of: bindings)
-        case .getBulk(_, let maxRepetitions):
-            return packing.size(of: Array(repeating: bindings, count: max(1, maxRepetitions)).joined())
+        case .get, .getNext: return packing.size(of: bindings[...])
+        case .getBulk(_, let repetitions): return packing.size(of: bindings[...], repetitions: max(1, repetitions))
         }
     }
 }

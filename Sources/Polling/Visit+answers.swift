@@ -31,13 +31,11 @@ extension Visit {
     }
 
     private mutating func takeWalk(_ pdu: PDU, at place: Int, memory: HostMemory) {
-        let column = walks[place].column
-        for binding in walks[place].walk.take(pdu) {
-            if walks[place].namesGroup != nil {
-                if let name = binding.value.text { walks[place].counts[name, default: 0] += 1 }
-            } else {
-                cells.add(binding, column: column)
-            }
+        let found = walks[place].walk.take(pdu)
+        if walks[place].namesGroup == nil {
+            cells.add(found, column: walks[place].column)
+        } else {
+            for name in found.compactMap({ $0.value.text }) { walks[place].counts[name, default: 0] += 1 }
         }
         endWalk(at: place, memory: memory)
     }

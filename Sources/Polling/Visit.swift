@@ -187,15 +187,13 @@ extension Visit {
             if isNews || memory.layouts[layout.key.group] != layout { layouts.append(layout) }
             memory.layouts[layout.key.group] = layout
         }
-        if plan.cells != memory.plan.cells || plan.decodings != memory.plan.decodings
-            || plan.instances != memory.plan.instances
-        {
+        if !plan.asksTheSame(as: memory.plan) {
+            memory.packedFor = nil
             memory.narrowCounters.forget()
             memory.discontinuities = []
         }
         memory.plan = plan
         memory.descriptions = index.describesRows ? plan.descriptions(cells: cells, answers: answers) : []
-        memory.packedFor = nil
         if memory.discovered != nil { memory.refused = [] }
         memory.facts = facts
         memory.discovered = hasFailedDiscovery ? nil : started

@@ -73,14 +73,13 @@ public struct RequestPacking: Hashable, Sendable {
         return requests
     }
 
-    /// How big the request for these bindings is, for ``RequestSizing``.
-    public func size(of bindings: some Sequence<ExpectedBinding>) -> RequestSize {
-        var size = RequestSize(bindings: 0, responseOctets: overhead)
-        for binding in bindings {
-            size.bindings += 1
-            size.responseOctets += binding.responseOctets
-        }
-        return size
+    /// How big the answer to a request for these bindings is, for ``RequestSizing``.
+    ///
+    /// - Parameter repetitions: How often each comes.
+    public func size(of bindings: ArraySlice<ExpectedBinding>, repetitions: Int = 1) -> RequestSize {
+        var octets = 0
+        for binding in bindings { octets += binding.responseOctets }
+        return RequestSize(bindings: bindings.count * repetitions, responseOctets: overhead + octets * repetitions)
     }
 
     /// Tags, lengths and numbers of a message without community and bindings, where all lengths need three octets.

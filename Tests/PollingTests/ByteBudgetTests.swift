@@ -1,6 +1,8 @@
-import Polling
+import Platform
 import TestSupport
 import Testing
+
+@testable import Polling
 
 @Suite struct ByteBudgetTests {
     private static let second: Int64 = 1_000_000_000
@@ -104,5 +106,34 @@ import Testing
         }
         // Where nobody pauses, what may go does go.
         #expect(spent.count > 10, "seed \(seed)")
+    }
+}
+
+/// The same on real sockets.
+extension ExchangeTests {
+    @Test func `a site's hosts together keep its budget`() async throws {
+        let servers = [try AgentServer(Device.agent(ports: 60)), try AgentServer(Device.agent(ports: 60))]
+        for server in servers { try await server.start() }
+        let rate = 30_000
+        let targets = servers.enumerated().map { place, server in
+            var target = target("sw-\(place)", of: server)
+            target.budget = rate
+            return target
+        }
+        let began = SystemClock.monotonicNanoseconds()
+        let exchange = try await exchange(targets)
+        _ = await reports(of: exchange) { reports in
+            ["sw-0", "sw-1"].allSatisfy { reports.visits(to: $0).count >= 5 }
+        }
+        let counters = await exchange.counters
+        let seconds = Double(SystemClock.monotonicNanoseconds() - began) / 1e9
+        await exchange.stop()
+        let packets = counters.requests + counters.responses
+        let octets = counters.octetsSent + counters.octetsReceived + packets * 28
+        // What an idle second has saved, and an answer of each that was on its way.
+        #expect(octets <= Int(seconds * Double(rate)) + rate + 2 * 1_500, "\(octets) in \(seconds) s")
+        // They would have taken more.
+        #expect(octets > rate && counters.overruns > 0)
+        #expect(counters.retransmissions == 0)
     }
 }

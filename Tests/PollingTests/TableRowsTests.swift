@@ -12,11 +12,13 @@ struct TableRowsTests {
         var cells = Cells()
         for (index, name) in names {
             cells.add(
-                VariableBinding(name: Self.name.appending([index]), value: .octetString(Array(name.utf8))),
+                [VariableBinding(name: Self.name.appending([index]), value: .octetString(Array(name.utf8)))],
                 column: Self.name)
             cells.add(
-                VariableBinding(
-                    name: Self.kind.appending([index]), value: .integer(loopbacks.contains(index) ? 24 : 6)),
+                [
+                    VariableBinding(
+                        name: Self.kind.appending([index]), value: .integer(loopbacks.contains(index) ? 24 : 6))
+                ],
                 column: Self.kind)
         }
         return cells

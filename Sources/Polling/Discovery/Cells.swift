@@ -3,32 +3,42 @@ import SNMP
 
 /// What the walks of one discovery brought: column → instance → value, instances in the order of the walk.
 struct Cells {
-    struct ColumnCells {
-        var instances: [OID] = []
-        var values: [OID: VariableValue] = [:]
-    }
+    struct Column {
+        fileprivate(set) var instances: [OID] = []
+        fileprivate var values: [OID: VariableValue] = [:]
 
-    private(set) var columns: [OID: ColumnCells] = [:]
+        func value(_ instance: OID) -> VariableValue? { values[instance] }
 
-    /// Enters a binding that a walk of `column` brought; a binding outside the column is left alone.
-    mutating func add(_ binding: VariableBinding, column: OID) {
-        guard let instance = binding.name.suffix(after: column), instance.count > 0 else { return }
-        if columns[column, default: ColumnCells()].values.updateValue(binding.value, forKey: instance) == nil {
-            columns[column]?.instances.append(instance)
+        /// Whether there is something; NULL, with which some agents fill a table's holes, is nothing.
+        func has(_ instance: OID) -> Bool {
+            values[instance].map { $0 != .null } ?? false
         }
     }
+
+    private(set) var columns: [OID: Column] = [:]
+
+    /// Enters bindings that a walk of `column` brought; one outside the column is left alone.
+    mutating func add(_ bindings: [VariableBinding], column name: OID) {
+        func enter(in column: inout Column) {
+            for binding in bindings {
+                guard let instance = binding.name.suffix(after: name), instance.count > 0 else { continue }
+                if column.values.updateValue(binding.value, forKey: instance) == nil {
+                    column.instances.append(instance)
+                }
+            }
+        }
+        enter(in: &columns[name, default: Column()])
+    }
+
+    /// A column, to be looked at row by row; empty where it was not walked.
+    subscript(column: OID) -> Column { columns[column] ?? Column() }
 
     func instances(of column: OID) -> [OID] {
         columns[column]?.instances ?? []
     }
 
     func value(_ column: OID, _ instance: OID) -> VariableValue? {
-        columns[column]?.values[instance]
-    }
-
-    /// Whether there is something; NULL, with which some agents fill a table's holes, is nothing.
-    func has(_ column: OID, _ instance: OID) -> Bool {
-        columns[column]?.values[instance].map { $0 != .null } ?? false
+        columns[column]?.value(instance)
     }
 
     /// The cell as text: strings decoded as UTF-8, numbers in decimal, OIDs dotted; `nil` where there is none or it is
