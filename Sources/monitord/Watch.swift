@@ -221,11 +221,12 @@ actor Watch {
         // With an event go the lights that it is about; the rest, whose ages changed, once a minute.
         let hosts = isStateDue ? unsaved.union(hostsInTurn()) : sent.hosts
         if isUrgent || isStateDue {
+            unsaved.subtract(hosts)
             do {
-                sent.state = try JudgeMemory.entries(
+                sent.state = try await JudgeMemory.entries(
                     head: judge.stateHead(now: now), hosts: hosts.compactMap(judge.state))
-                unsaved.subtract(hosts)
             } catch {
+                unsaved.formUnion(hosts)
                 logger.error("the lights cannot be encoded: \(error)")
             }
         }
