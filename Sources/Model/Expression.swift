@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// A small sum over the columns of a row, as probes write it: `100 * used / total`, `8 * rate(inOctets)`.
 public indirect enum Expression: Sendable, Hashable {
     case number(Double)
@@ -12,6 +14,8 @@ public indirect enum Expression: Sendable, Hashable {
     case quotient(Expression, Expression)
     /// The first that has a value.
     case either(Expression, Expression)
+    /// The decimal logarithm; of what is not above 0 there is none.
+    case logarithm(Expression)
 
     /// The result for one row; `nil` where something it needs is missing or a divisor is 0.
     ///
@@ -36,6 +40,8 @@ public indirect enum Expression: Sendable, Hashable {
         case .quotient(let left, let right):
             guard let result = both(left, right, /), result.isFinite else { return nil }
             return result
+        case .logarithm(let operand):
+            return operand.evaluate(column: column, rate: rate).flatMap { $0 > 0 ? log10($0) : nil }
         case .either(let first, let second):
             return first.evaluate(column: column, rate: rate) ?? second.evaluate(column: column, rate: rate)
         }
@@ -48,7 +54,7 @@ extension Expression {
         switch self {
         case .number: []
         case .column(let place), .rate(let place): [place]
-        case .negative(let operand): operand.columns
+        case .negative(let operand), .logarithm(let operand): operand.columns
         case .sum(let left, let right), .difference(let left, let right), .product(let left, let right),
             .quotient(let left, let right), .either(let left, let right):
             left.columns.union(right.columns)

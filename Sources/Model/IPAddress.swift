@@ -7,6 +7,16 @@ public enum IPAddress: Hashable, Sendable {
 }
 
 extension IPAddress {
+    /// From its octets in network order: 4 or 16; `nil` for any other count.
+    public init?(octets: [UInt8]) {
+        func number(_ octets: ArraySlice<UInt8>) -> UInt64 { octets.reduce(0) { $0 << 8 | UInt64($1) } }
+        switch octets.count {
+        case 4: self = .v4(UInt32(number(octets[...])))
+        case 16: self = .v6(high: number(octets[..<8]), low: number(octets[8...]))
+        default: return nil
+        }
+    }
+
     /// Reads dotted decimal (four decimal numbers, no leading zeros) or RFC 4291 §2.2 text. `nil` for names, for
     /// `10.1`, for zones (`%eth0`).
     public init?(_ text: some StringProtocol) {

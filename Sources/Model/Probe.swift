@@ -4,15 +4,22 @@ public struct Probe: Sendable, Hashable {
     public var name: String
     public var title: String
     public var recognition: Recognition
+    /// Of several with one name the first that gives something counts.
     public var facts: [Fact]
     public var groups: [Group]
+    /// The probes that this one extends: where it fits, they do not count.
+    public var ancestors: Set<String>
 
-    public init(name: String, title: String, recognition: Recognition, facts: [Fact] = [], groups: [Group] = []) {
+    public init(
+        name: String, title: String, recognition: Recognition, facts: [Fact] = [], groups: [Group] = [],
+        ancestors: Set<String> = []
+    ) {
         self.name = name
         self.title = title
         self.recognition = recognition
         self.facts = facts
         self.groups = groups
+        self.ancestors = ancestors
     }
 
     /// Whom the probe fits: every list that is not empty must be met.
@@ -50,6 +57,8 @@ public struct Probe: Sendable, Hashable {
         public enum Source: Sendable, Hashable {
             case object(OID)
             case constant(String)
+            /// The first row that all filters take and that has such a text.
+            case row(TextSource, where: [RowFilter])
         }
 
         public init(name: Name, source: Source, pattern: String? = nil) {
@@ -65,6 +74,8 @@ extension Probe {
     public struct Group: Sendable, Hashable {
         /// `ports`; with its probe `if-mib.ports`.
         public var name: String
+        /// What its rows are: `port`.
+        public var kind: String
         /// What a person calls a row that has no label of its own; `nil`: by its kind.
         public var label: String?
         public var rows: Rows
@@ -77,11 +88,13 @@ extension Probe {
         /// The cell that tells when a row's counters last began anew (ifCounterDiscontinuityTime), if there is one.
         public var discontinuity: OID?
 
+        /// - Parameter kind: `nil`: that of the first column.
         public init(
-            name: String, label: String? = nil, rows: Rows, columns: [Field], checks: [CheckTemplate] = [],
-            everyVisits: Int = 1, isPolled: Bool = true, discontinuity: OID? = nil
+            name: String, kind: String? = nil, label: String? = nil, rows: Rows, columns: [Field],
+            checks: [CheckTemplate] = [], everyVisits: Int = 1, isPolled: Bool = true, discontinuity: OID? = nil
         ) {
             self.name = name
+            self.kind = kind ?? columns.first?.column.kind ?? ""
             self.label = label
             self.rows = rows
             self.columns = columns
@@ -106,10 +119,10 @@ extension Probe {
     public struct Table: Sendable, Hashable {
         /// The columns whose instances are the rows: of several, all that any of them has.
         public var keys: [OID]
-        /// Columns for the label, the first that is not empty; the instance if none is.
-        public var labels: [OID]
-        /// Columns for the identity, the first that is not empty and unique; the instance if none is.
-        public var identities: [OID]
+        /// For the label, the first that is not empty; the instance if none is.
+        public var labels: [TextSource]
+        /// For the identity, the first that is not empty and unique; the instance if none is.
+        public var identities: [TextSource]
         /// A regular expression whose match is what counts of a label or identity (`C:` of `C:\ Label:System …`); the
         /// whole text where it does not match.
         public var pattern: String?
@@ -119,7 +132,8 @@ extension Probe {
         public var texts: [RowText]
 
         public init(
-            key: OID, otherKeys: [OID] = [], labels: [OID] = [], identities: [OID] = [], pattern: String? = nil,
+            key: OID, otherKeys: [OID] = [], labels: [TextSource] = [], identities: [TextSource] = [],
+            pattern: String? = nil,
             filters: [RowFilter] = [],
             texts: [RowText] = []
         ) {
@@ -132,18 +146,18 @@ extension Probe {
         }
     }
 
-    /// A text of a row beside its label: the first of the columns that is not empty.
+    /// A text of a row beside its label: the first of the sources that is not empty.
     public struct RowText: Sendable, Hashable {
         public enum Name: String, Sendable, Hashable, CaseIterable {
-            case description, alias, vendor, model, serial, port, remotePort
+            case index, description, alias, vendor, model, serial, port, remotePort
         }
 
         public var name: Name
-        public var columns: [OID]
+        public var sources: [TextSource]
 
-        public init(name: Name, columns: [OID]) {
+        public init(name: Name, sources: [TextSource]) {
             self.name = name
-            self.columns = columns
+            self.sources = sources
         }
     }
 
@@ -157,12 +171,16 @@ extension Probe {
             case lacks(String)
         }
 
-        public var column: OID
+        public var text: TextSource
         public var condition: Condition
 
-        public init(column: OID, condition: Condition) {
-            self.column = column
+        public init(text: TextSource, condition: Condition) {
+            self.text = text
             self.condition = condition
+        }
+
+        public init(column: OID, condition: Condition) {
+            self.init(text: TextSource(column), condition: condition)
         }
     }
 
@@ -174,6 +192,11 @@ extension Probe {
         public var missing: [Int64]
         /// Names and colours of a state's numbers.
         public var states: StateMap?
+        /// The numbers that texts of the device stand for, in lower case.
+        public var words: [String: Int64]
+        /// Where in a text of the device the number stands: the first group (or whole match) of a regular expression;
+        /// `nil`: at its beginning.
+        public var pattern: String?
         /// Where the device keeps its own limits for the value. Not polled and not judged; read where somebody wants a
         /// host described.
         public var limits: [LimitName: OID]
@@ -209,12 +232,14 @@ extension Probe {
 
         public init(
             column: Column, source: Source, missing: [Int64] = [], states: StateMap? = nil,
-            limits: [LimitName: OID] = [:]
+            words: [String: Int64] = [:], pattern: String? = nil, limits: [LimitName: OID] = [:]
         ) {
             self.column = column
             self.source = source
             self.missing = missing
             self.states = states
+            self.words = words
+            self.pattern = pattern
             self.limits = limits
         }
     }

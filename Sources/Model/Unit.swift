@@ -18,6 +18,8 @@ public enum Unit: String, Sendable, Codable, CaseIterable, Hashable {
     case hertz = "Hz"
     case decibels = "dB"
     case decibelMilliwatts = "dBm"
+    case decibelMillivolts = "dBmV"
+    case picosecondsPerNanometer = "ps/nm"
     case pascals = "Pa"
     case meters = "m"
     case litersPerMinute = "l/min"

@@ -16,7 +16,8 @@ extension Wording {
         case .celsius: return number(value) + " °C"
         case .none: return number(value)
         case .percent, .perSecond, .revolutionsPerMinute, .volts, .amperes, .watts, .wattHours, .decibels,
-            .decibelMilliwatts, .pascals, .meters, .litersPerMinute, .cubicFeetPerMinute:
+            .decibelMilliwatts, .decibelMillivolts, .picosecondsPerNanometer, .pascals, .meters, .litersPerMinute,
+            .cubicFeetPerMinute:
             return number(value) + " " + unit.rawValue
         }
     }

@@ -176,13 +176,17 @@ struct PolledHost {
 }
 
 extension PolledHost {
+    private static let furtherTransmissions = 2
+
     /// No answer came in time to the last transmission of a question.
     ///
     /// - Returns: Whether to send it once more; if not, it is given up.
     mutating func overdue(_ flight: Flight, maximumTransmissions: Int) -> Bool {
         visit?.timedOut()
         let isDoubtful = sizes[flight.question.purpose].isDoubtful(flight.size)
-        if flight.transmissions < maximumTransmissions,
+        // What cannot be asked in smaller parts is all the more worth another try, if the host answers at all.
+        let isLastResort = visit?.hasAnswer == true && flight.size.bindings == 1
+        if flight.transmissions < maximumTransmissions + (isLastResort ? PolledHost.furtherTransmissions : 0),
             visit?.isWorthRepeating(flight.question, of: flight.size, isDoubtful: isDoubtful) == true
         {
             return true

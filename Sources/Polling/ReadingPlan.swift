@@ -51,6 +51,7 @@ struct ReadingPlan {
     private(set) var discontinuityCount = 0
     private(set) var decodings: [Decoding] = []
     private var decodingPlaces: [Decoding: Int32] = [:]
+    private var patterns = PatternCache()
 
     /// sysUpTime.0 (RFC 3418), asked first in every visit.
     static let systemUptime: OID = [1, 3, 6, 1, 2, 1, 1, 3, 0]
@@ -153,7 +154,9 @@ struct ReadingPlan {
             if let (objectPlace, factor) = chosen {
                 let object = objects[objectPlace]
                 let narrow = field.column.measure == .counter64 && object.measure == .counter32
-                let decoding = Decoding(factor: factor, missing: field.missing, isUnsigned: object.isUnsigned)
+                let decoding = Decoding(
+                    factor: factor, missing: field.missing, isUnsigned: object.isUnsigned, words: field.words,
+                    pattern: field.pattern)
                 self.cells.append(
                     Cell(
                         slot: Int32(group.layout.slot(row: place, column: column)),
@@ -189,7 +192,7 @@ struct ReadingPlan {
         case .other(let offset):
             var cursor = BindingCursor(at: offset, in: bytes)
             guard let binding = try cursor.next(in: bytes) else { return nil }
-            return decoding(of: cell).value(of: binding, in: bytes)
+            return decoding(of: cell).value(of: binding, in: bytes, patterns)
         case .missing, .stranger: return nil
         }
     }
@@ -231,6 +234,11 @@ extension Probe.Group {
         columns.indices.filter {
             if case .objects = columns[$0].source { true } else { false }
         }
+    }
+
+    /// The columns whose instances are the rows.
+    var keyColumns: [OID] {
+        if case .table(let table) = rows { table.keys } else { [] }
     }
 
     /// The columns of the device that a discovery walks for this group: those of the rows, and every one that is polled.

@@ -33,7 +33,7 @@ extension Visit {
     private mutating func takeWalk(_ pdu: PDU, at place: Int, memory: HostMemory) {
         let found = walks[place].walk.take(pdu)
         if walks[place].namesGroup == nil {
-            cells.add(found, column: walks[place].column)
+            cells.add(found, columns: walks[place].columns)
         } else {
             for name in found.compactMap({ $0.value.text }) { walks[place].counts[name, default: 0] += 1 }
         }
@@ -43,9 +43,9 @@ extension Visit {
     /// Goes on with a walk that has more to ask, or takes note of its end.
     private mutating func endWalk(at place: Int, memory: HostMemory) {
         guard walks[place].walk.isFinished else { return askNextPart(of: place) }
-        let complaints = walks[place].walk.endings.compactMap { $0 }.filter { !$0.isOrdinary }
-        for ending in complaints {
-            failures.append(ReadingFailure(group: "", detail: "walk of \(walks[place].column) ended: \(ending)"))
+        let complaints = zip(walks[place].columns, walks[place].walk.endings).filter { $1?.isOrdinary == false }
+        for case (let column, let ending?) in complaints {
+            failures.append(ReadingFailure(group: "", detail: "walk of \(column) ended: \(ending)"))
         }
         // A list that broke off says nothing about what is not on it.
         if let group = walks[place].namesGroup, complaints.isEmpty {
@@ -182,10 +182,10 @@ extension Visit {
             if let group = walks[place].namesGroup {
                 let key = memory.plan.groups[group].layout.key
                 failures.append(
-                    ReadingFailure(group: key.group, detail: "no answer to a walk of \(walks[place].column)"))
+                    ReadingFailure(group: key.group, detail: "no answer to a walk of \(walks[place].columns[0])"))
             } else {
                 hasFailedDiscovery = true
-                failures.append(ReadingFailure(group: "", detail: "no answer to a walk of \(walks[place].column)"))
+                failures.append(ReadingFailure(group: "", detail: "no answer to a walk of \(walks[place].columns[0])"))
             }
         case (_, .prepared), (_, .cells):
             failures.append(ReadingFailure(group: "", detail: "no answer to a request for known instances"))

@@ -9,10 +9,14 @@ import SNMP
 /// stands here, what answers do to it in `Visit+answers.swift`.
 struct Visit {
     enum Stage: Hashable {
-        /// identity → recognition: its answers say which probes fit.
+        /// identity → presence: its answers say which probes may fit.
         case identity
-        /// recognition → reading: the tables of these probes are walked.
-        case recognition
+        /// presence → outline: which of their objects are there says which do.
+        case presence
+        /// outline → tables: what the host says of itself, and which scalars and tables it has.
+        case outline
+        /// tables → reading: the tables are walked.
+        case tables
         /// probing → reading: one small question tells a host that is silent from one whose answers are too big.
         case probing
         /// reading → done, or → probing where nothing is answered: known instances are fetched.
@@ -44,6 +48,7 @@ struct Visit {
     var scalars: Set<OID> = []
     var cells = Cells()
     var walks: [TableWalk] = []
+    var candidates: [Int] = []
     var fitting: [Int] = []
     var hasFailedDiscovery = false
     /// Known instances that the device did not give.
@@ -58,10 +63,11 @@ struct Visit {
         var row: Int32
     }
 
-    /// A walk of one column: for a table's discovery, or for the names of what must run.
+    /// A walk of some columns: for the discovery of tables, or for the names of what must run.
     struct TableWalk {
         var walk: Walk
-        var column: OID
+        /// In ascending order.
+        var columns: [OID]
         /// The group of the plan whose names these are; `nil` in a discovery.
         var namesGroup: Int?
         var counts: [String: Int64] = [:]
@@ -76,12 +82,9 @@ struct Visit {
         switch stage {
         case .identity:
             ask(Question(purpose: .identity, content: .request(Request(.get, Visit.systemGroup))))
-            for part in index.presenceObjects.parts(of: 24) {
-                ask(Question(purpose: .presence, content: .request(Request(.getNext, part))))
-            }
         case .probing:
             ask(Visit.probe)
-        case .recognition, .reading, .done: break
+        case .presence, .outline, .tables, .reading, .done: break
         }
     }
 
@@ -128,9 +131,15 @@ extension Visit {
         switch stage {
         case .identity:
             guard hasAnswer else { return finish() }
-            recognise(agent: agent, index: index, sizes: sizes)
-            stage = .recognition
-        case .recognition:
+            stage = .presence
+            askPresence(index: index)
+        case .presence:
+            stage = .outline
+            askOutline(index: index)
+        case .outline:
+            stage = .tables
+            walkTables(agent: agent, index: index, sizes: sizes)
+        case .tables:
             // A discovery that broke off says less than what is known; it is made again at the next visit.
             if !hasFailedDiscovery || memory.plan.groups.isEmpty {
                 adopt(host: host, memory: &memory, index: index)
@@ -149,12 +158,26 @@ extension Visit {
         pending.removeAll()
     }
 
-    private mutating func recognise(agent: Agent, index: ProbeIndex, sizes: LearntSizes) {
-        let systemObjectID = answers[Visit.systemGroup[1]].flatMap { value -> OID? in
-            if case .oid(let oid) = value { oid } else { nil }
+    private var systemObjectID: OID? {
+        if case .oid(let oid) = answers[Visit.systemGroup[1]] { oid } else { nil }
+    }
+
+    /// Asks which of the objects are there that decide what the host is.
+    private mutating func askPresence(index: ProbeIndex) {
+        candidates = index.candidates(
+            systemObjectID: systemObjectID, systemDescription: answers[Visit.systemGroup[0]]?.text)
+        askWhetherPresent(index.presenceObjects(of: candidates))
+    }
+
+    private mutating func askWhetherPresent(_ objects: [OID]) {
+        for part in objects.parts(of: 24) {
+            ask(Question(purpose: .presence, content: .request(Request(.getNext, part))))
         }
-        fitting = index.fitting(
-            systemObjectID: systemObjectID, systemDescription: answers[Visit.systemGroup[0]]?.text, present: present)
+    }
+
+    /// Asks for facts, and which scalars and tables there are.
+    private mutating func askOutline(index: ProbeIndex) {
+        fitting = index.fitting(candidates: candidates, systemObjectID: systemObjectID, present: present)
         let unread = index.factObjects(of: fitting).filter { answers[$0] == nil }
         for part in unread.parts(of: 16) {
             ask(Question(purpose: .facts, content: .request(Request(.get, part))))
@@ -164,21 +187,29 @@ extension Visit {
         for part in scalarNames.parts(of: 24) {
             ask(Question(purpose: .scalars, content: .request(Request(.getNext, part.map(\.predecessor)))))
         }
-        for column in index.discoveryColumns(of: groups) {
-            walks.append(
-                TableWalk(
-                    walk: Walk(subtree: column, version: agent.version, maximumBindings: sizes.walk.maximumBindings),
-                    column: column, namesGroup: nil))
+        askWhetherPresent(index.keyColumns(of: groups).filter { !present.contains($0) })
+    }
+
+    /// Walks the tables of which the host has something, several columns side by side.
+    private mutating func walkTables(agent: Agent, index: ProbeIndex, sizes: LearntSizes) {
+        let groups = index.groups(of: fitting).map(\.group).filter { !present.isDisjoint(with: $0.keyColumns) }
+        let columns = Set(index.discoveryColumns(of: groups) + index.factColumns(of: fitting)).sorted()
+        for part in columns.parts(of: Visit.columnsTogether) {
+            let walk = Walk(columns: part, version: agent.version, maximumBindings: sizes.walk.maximumBindings)
+            walks.append(TableWalk(walk: walk, columns: part, namesGroup: nil))
             askNextPart(of: walks.count - 1)
         }
     }
+
+    /// A column that the host does not have costs a binding, not a request.
+    private static let columnsTogether = 8
 
     private mutating func adopt(host: Host, memory: inout HostMemory, index: ProbeIndex) {
         let plan = ReadingPlan(
             host: host, groups: index.groups(of: fitting), cells: cells, scalars: scalars, previous: memory.layouts,
             present: present, index: index)
-        var facts = index.facts(of: fitting, answers: answers)
-        facts.systemObjectID = facts.systemObjectID ?? answers[Visit.systemGroup[1]]?.text.flatMap { OID($0) }
+        var facts = index.facts(of: fitting, answers: answers, cells: cells)
+        facts.systemObjectID = facts.systemObjectID ?? systemObjectID
         if case .timeTicks(let ticks) = answers[Visit.systemGroup[2]] {
             facts.started = started - .milliseconds(Int64(ticks) * 10)
         }
@@ -193,7 +224,8 @@ extension Visit {
             memory.discontinuities = []
         }
         memory.plan = plan
-        memory.descriptions = index.describesRows ? plan.descriptions(cells: cells, answers: answers) : []
+        memory.descriptions =
+            index.describesRows ? plan.descriptions(cells: cells, answers: answers, patterns: index.patterns) : []
         if memory.discovered != nil { memory.refused = [] }
         memory.facts = facts
         memory.discovered = hasFailedDiscovery ? nil : started
@@ -220,9 +252,9 @@ extension Visit {
             }
         }
         for (place, group) in memory.plan.groups.enumerated() where number % max(1, group.source.everyVisits) == 0 {
-            guard let first = group.names.first else { continue }
+            guard !group.names.isEmpty else { continue }
             let walk = Walk(columns: group.names, version: agent.version, maximumBindings: sizes.walk.maximumBindings)
-            walks.append(TableWalk(walk: walk, column: first, namesGroup: place))
+            walks.append(TableWalk(walk: walk, columns: group.names, namesGroup: place))
             askNextPart(of: walks.count - 1)
         }
         if pending.isEmpty, !hasAnswer {

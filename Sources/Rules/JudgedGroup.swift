@@ -75,6 +75,7 @@ struct JudgedGroup: Sendable {
         case .product(let left, let right): return .product(down(left), down(right))
         case .quotient(let left, let right): return .quotient(down(left), down(right))
         case .either(let first, let second): return .either(down(first), down(second))
+        case .logarithm(let operand): return .logarithm(down(operand))
         }
     }
 

@@ -49,13 +49,115 @@ struct ProbeTests {
         let group = try #require(probe.groups.first)
         #expect(group.label == "Feed")
         let texts = [
-            Probe.RowText(name: .alias, columns: [[1, 3, 2]]),
-            Probe.RowText(name: .model, columns: [[1, 3, 3], [1, 3, 4]]),
+            Probe.RowText(name: .alias, sources: [[1, 3, 2]]),
+            Probe.RowText(name: .model, sources: [[1, 3, 3], [1, 3, 4]]),
         ]
         #expect(group.rows == .table(Probe.Table(key: [1, 3, 1], otherKeys: [[1, 3, 9]], texts: texts)))
         #expect(!group.isPolled)
         #expect(group.columns.map(\.column.class) == ["voltage", "current"])
         #expect(group.columns.map(\.limits) == [[.low: [1, 3, 6], .highWarn: [1, 3, 7]], [:]])
+    }
+
+    @Test func `texts may come from other tables and from the instance`() throws {
+        let probe = try probe(
+            """
+            title: Neighbours
+            facts:
+              model:
+                - {column: 1.3.1, where: [{column: 1.3.2, is: [3]}], pattern: 'J[0-9]+'}
+                - 1.3.3.0
+            groups:
+              neighbours:
+                kind: neighbour
+                polled: no
+                rows:
+                  key: 1.3.4
+                  label: [{column: 1.3.5, pattern: '^[^.]+'}, {instance: [-4, -1], as: ip}]
+                  where: [{column: 1.3.6, at: {part: 2, then: 0}, matches: '^p'}]
+                  texts:
+                    port: {column: 1.3.7, at: 2}
+                    remotePort: {column: 1.3.8, at: {cell: 1.3.9}, as: mac}
+                    index: {join: [{instance: all}, {constant: x}], with: '/'}
+            """)
+        let filter = Probe.RowFilter(column: [1, 3, 2], condition: .oneOf(["3"]))
+        #expect(
+            probe.facts == [
+                Probe.Fact(
+                    name: .model,
+                    source: .row(.init(.column([1, 3, 1], at: .row), pattern: "J[0-9]+"), where: [filter])),
+                Probe.Fact(name: .model, source: .object([1, 3, 3, 0])),
+            ])
+        let group = try #require(probe.groups.first)
+        #expect(group.kind == "neighbour" && group.columns.isEmpty)
+        let table = Probe.Table(
+            key: [1, 3, 4],
+            labels: [
+                .init(.column([1, 3, 5], at: .row), pattern: "^[^.]+"),
+                .init(.instance(.init(first: -4, last: -1)), form: .ip),
+            ],
+            filters: [
+                .init(
+                    text: .init(.column([1, 3, 6], at: .part(.init(first: 2, last: 2), suffix: [0]))),
+                    condition: .matches("^p"))
+            ],
+            texts: [
+                .init(
+                    name: .index,
+                    sources: [.init(.joined([.init(.instance(nil)), .init(.constant("x"))], separator: "/"))]),
+                .init(
+                    name: .port, sources: [.init(.column([1, 3, 7], at: .part(.init(first: 2, last: 2), suffix: [])))]),
+                .init(name: .remotePort, sources: [.init(.column([1, 3, 8], at: .cell([1, 3, 9])), form: .mac)]),
+            ])
+        #expect(group.rows == .table(table))
+    }
+
+    @Test func `one table falls into groups by what a column says`() throws {
+        let probe = try probe(
+            """
+            title: Sensors
+            groups:
+              sensors:
+                kind: sensor
+                rows: {key: 1.3.1}
+                split:
+                  column: 1.3.2
+                  into:
+                    temperatures: {is: [8], class: temperature, unit: C}
+                    fans: {is: [10, 11], class: fan, unit: rpm}
+                columns:
+                  value: {object: 1.3.1, pattern: '([0-9]+) of'}
+                  status: {object: 1.3.3, words: {OK: 1, Failed: 2}, states: {1: [ok, green], 2: [failed, red]}}
+            """)
+        #expect(probe.groups.map(\.name) == ["temperatures", "fans"])
+        #expect(
+            probe.groups.map { $0.columns.map(\.column.unit) } == [[.celsius, .none], [.revolutionsPerMinute, .none]])
+        #expect(probe.groups.map(\.columns[0].column.class) == ["temperature", "fan"])
+        #expect(probe.groups[0].columns.map(\.pattern) == ["([0-9]+) of", nil])
+        #expect(probe.groups[0].columns[1].words == ["ok": 1, "failed": 2])
+        let filter = Probe.RowFilter(column: [1, 3, 2], condition: .oneOf(["10", "11"]))
+        #expect(probe.groups[1].rows == .table(Probe.Table(key: [1, 3, 1], filters: [filter])))
+    }
+
+    @Test func `a probe has what it does not have itself from the one that it extends`() throws {
+        let directory = try TemporaryDirectory()
+        try directory.write(
+            "title: Base\nfacts: {vendor: {constant: A}, os: {constant: B}}\ngroups:\n"
+                + "  a: {kind: load, columns: {x: {object: 1.3.1.0}}}\n  b: {kind: load, columns: {x: {object: 1.3.2.0}}}\n",
+            to: "base.yaml")
+        try directory.write(
+            "title: Child\nextends: base\nfacts: {os: {constant: C}}\ngroups:\n"
+                + "  b: {kind: cpu, columns: {y: {object: 1.3.3.0}}}\n",
+            to: "child.yaml")
+        try directory.write("title: Grandchild\nextends: child\n", to: "grandchild.yaml")
+        let probes = try ProbeCatalogue.load(directory: directory.path(".")).probes
+        let grandchild = try #require(probes.first { $0.name == "grandchild" })
+        #expect(grandchild.ancestors == ["base", "child"])
+        #expect(grandchild.facts.map(\.source) == [.constant("C"), .constant("A")])
+        #expect(grandchild.groups.map(\.name) == ["b", "a"])
+        #expect(grandchild.groups.map(\.kind) == ["cpu", "load"])
+        try directory.write("title: Base\nextends: grandchild\n", to: "base.yaml")
+        let error = #expect(throws: ConfigurationErrors.self) { try ProbeCatalogue.load(directory: directory.path(".")) }
+        #expect(error?.mistakes.map(\.what).first == "'base' extends itself")
     }
 
     @Test func `a table comes through with all that is written`() throws {

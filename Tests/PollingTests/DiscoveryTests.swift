@@ -13,8 +13,8 @@ struct DiscoveryTests {
         var probe = Device.probe
         probe.groups[0].rows = .table(
             Probe.Table(
-                key: Device.portName, labels: [Device.portName], identities: [Device.portName],
-                texts: [Probe.RowText(name: .alias, columns: [noAlias, alias])]))
+                key: Device.portName, labels: [.init(Device.portName)], identities: [.init(Device.portName)],
+                texts: [Probe.RowText(name: .alias, sources: [noAlias, alias].map { .init($0) })]))
         let column = Column(name: "value", kind: "sensor", class: "voltage", unit: .volts, measure: .gauge)
         probe.groups.append(
             Probe.Group(

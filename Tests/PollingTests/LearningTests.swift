@@ -31,7 +31,8 @@ import Testing
         var told: Manners?
         for _ in 0..<3 { told = try driver.visit(noBulk).manners ?? told }
         let manners = try #require(told)
-        #expect(manners.walk.bindings == 1)
+        // Five columns side by side, one of each at a time.
+        #expect(manners.walk.bindings ?? 54 <= 5)
         #expect(manners.get.isEmpty)
 
         var restarted = VisitDriver(Device.agent(ports: 30), manners: manners)

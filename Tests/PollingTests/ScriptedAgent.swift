@@ -120,7 +120,7 @@ enum Device {
         groups: [
             Probe.Group(
                 name: "ports",
-                rows: .table(Probe.Table(key: portName, labels: [portName], identities: [portName])),
+                rows: .table(Probe.Table(key: portName, labels: [.init(portName)], identities: [.init(portName)])),
                 columns: [
                     Probe.Field(
                         column: Column(name: "inOctets", kind: "port", unit: .bytes, measure: .counter64),

@@ -13,19 +13,19 @@ struct TableRowsTests {
         for (index, name) in names {
             cells.add(
                 [VariableBinding(name: Self.name.appending([index]), value: .octetString(Array(name.utf8)))],
-                column: Self.name)
+                columns: [Self.name])
             cells.add(
                 [
                     VariableBinding(
                         name: Self.kind.appending([index]), value: .integer(loopbacks.contains(index) ? 24 : 6))
                 ],
-                column: Self.kind)
+                columns: [Self.kind])
         }
         return cells
     }
 
     private let table = Probe.Table(
-        key: kind, labels: [name], identities: [name],
+        key: kind, labels: [.init(name)], identities: [.init(name)],
         filters: [Probe.RowFilter(column: kind, condition: .noneOf(["24"]))])
 
     private func layout(_ rows: [Row]) -> GroupLayout {

@@ -5,6 +5,7 @@ internal import Model
 ///     sum     = product { ("+" | "-") product }
 ///     product = factor { ("*" | "/") factor }
 ///     factor  = number | column | "-" factor | "(" sum ")" | "rate(" column ")" | "either(" sum { "," sum } ")"
+///             | "log10(" sum ")"
 ///
 /// A computed column stands for its own sum, so what comes out needs only columns that are read.
 struct ExpressionParser {
@@ -74,7 +75,8 @@ struct ExpressionParser {
                 rest.removeFirst()
             } else {
                 throw Problem(
-                    what: "\(quoted(String(first))) has no meaning here", remedy: "use + - * / ( ) rate(…) either(…, …)"
+                    what: "\(quoted(String(first))) has no meaning here",
+                    remedy: "use + - * / ( ) rate(…) either(…, …) log10(…)"
                 )
             }
         }
@@ -121,6 +123,7 @@ struct ExpressionParser {
             )
         case .name("rate"): return try rate()
         case .name("either"): return try either()
+        case .name("log10"): return try logarithm()
         case .name(let name): return try column(name)
         }
     }
@@ -146,6 +149,13 @@ struct ExpressionParser {
         }
         try expect(")")
         return .rate(place)
+    }
+
+    private mutating func logarithm() throws(Problem) -> Expression {
+        try expect("(")
+        let operand = try sum()
+        try expect(")")
+        return .logarithm(operand)
     }
 
     private mutating func either() throws(Problem) -> Expression {

@@ -15,6 +15,7 @@ public struct ProbeCatalogue: Sendable {
     public static func load(directory: String) throws(ConfigurationErrors) -> ProbeCatalogue {
         var mistakes = Mistakes()
         var probes: [Probe] = []
+        var parents: [String: (name: String, location: SourceLocation)] = [:]
         let names: [String]
         do {
             names = try TextFile.names(inDirectory: directory).filter { $0.hasSuffix(".yaml") }
@@ -29,15 +30,20 @@ public struct ProbeCatalogue: Sendable {
             guard let yaml = YAMLFile.read("\(directory)/\(file)", name: file, &mistakes) else { continue }
             var reader = ProbeReader(name: name)
             if let probe = reader.read(yaml.root) { probes.append(probe) }
+            parents[name] = reader.parent
             mistakes.add(reader.mistakes)
         }
         if names.isEmpty {
             mistakes.add(
                 SourceLocation(file: directory, line: 1), "the directory holds no probes", "name the directory Probes/")
         }
+        let family = ProbeFamily(probes: probes, parents: parents.mapValues(\.name))
+        for (name, parent) in parents.sorted(by: { $0.key < $1.key }) {
+            if let mistake = family.mistake(of: name) { mistakes.add(parent.location, mistake.what, mistake.remedy) }
+        }
         guard mistakes.isEmpty else {
             throw ConfigurationErrors(mistakes: mistakes.sorted(files: names.map { "\($0).yaml" }))
         }
-        return ProbeCatalogue(probes: probes)
+        return ProbeCatalogue(probes: probes.map(family.complete))
     }
 }

@@ -5,22 +5,71 @@ extension ProbeReader {
     private struct GroupWords {
         var kind: String
         var `class`: String?
+        /// Of columns that have none of their own.
+        var unit = Unit.none
+    }
+
+    /// Reads what stands under one name: a group, or several that differ in what a column says of the row.
+    mutating func readGroups(_ entry: YAMLNode.Entry) -> [Probe.Group] {
+        guard case .mapping(let written) = entry.value.content, written.contains(where: { $0.key == "split" }) else {
+            checkName(entry.key, entry.keyLocation, "group")
+            return readGroup(entry, nil).map { [$0] } ?? []
+        }
+        let split = written.first { $0.key == "split" }
+        return (split.map { readSplit($0.value) } ?? []).compactMap { readGroup(entry, $0) }
+    }
+
+    /// One of the groups that a table falls into.
+    private struct Part {
+        var name: String
+        var `class`: String?
+        var unit: Unit
+        var filter: Probe.RowFilter
+    }
+
+    private mutating func readSplit(_ node: YAMLNode) -> [Part] {
+        guard let fields = Fields(node, of: "'split'", known: ["column", "into"], &mistakes),
+            let column = fields.required("column", of: "'split'", "write column: OID", &mistakes)?
+                .oid("'column'", &mistakes),
+            let into = fields.required("into", of: "'split'", "write into: with the groups' names", &mistakes)
+        else { return [] }
+        return (into.entries("'into'", &mistakes) ?? []).compactMap { entry in
+            checkName(entry.key, entry.keyLocation, "group")
+            guard
+                let fields = Fields(
+                    entry.value, of: "part \(quoted(entry.key))", known: ["is", "class", "unit"], &mistakes),
+                fields.required("is", of: "part \(quoted(entry.key))", "write the column's values: is: [8]", &mistakes)
+                    != nil
+            else { return nil }
+            return Part(
+                name: entry.key, class: fields.text("class", &mistakes), unit: readUnit(fields) ?? .none,
+                filter: Probe.RowFilter(column: column, condition: .oneOf(values(fields, "is"))))
+        }
     }
 
     /// Reads one group: its rows, columns and checks.
-    mutating func readGroup(_ entry: YAMLNode.Entry) -> Probe.Group? {
+    private mutating func readGroup(_ entry: YAMLNode.Entry, _ part: Part?) -> Probe.Group? {
         let what = "group \(quoted(entry.key))"
-        let known = ["kind", "class", "label", "every", "polled", "rows", "columns", "checks"]
+        let known = ["kind", "class", "label", "every", "polled", "rows", "columns", "checks", "split"]
         guard let fields = Fields(entry.value, of: what, known: known, &mistakes),
             let kindNode = fields.required("kind", of: what, "write what its rows are: kind: port", &mistakes),
             let kind = kindNode.text("'kind'", &mistakes)
         else { return nil }
         checkName(kind, kindNode.location, "kind")
-        let words = GroupWords(kind: kind, class: fields.text("class", &mistakes))
-        let (rows, discontinuity) = fields["rows"].map { readRows($0) } ?? (.scalar, nil)
+        let words = GroupWords(
+            kind: kind, class: part?.class ?? fields.text("class", &mistakes), unit: part?.unit ?? .none)
+        var (rows, discontinuity) = fields["rows"].map { readRows($0) } ?? (.scalar, nil)
+        if let part {
+            if case .table(var table) = rows {
+                table.filters.append(part.filter)
+                rows = .table(table)
+            } else {
+                mistakes.add(entry.keyLocation, "\(what) is split and has no table", "write rows: with a key:")
+            }
+        }
         var group = Probe.Group(
-            name: entry.key, label: fields.display("label", &mistakes), rows: rows, columns: [],
-            discontinuity: discontinuity)
+            name: part?.name ?? entry.key, kind: kind, label: fields.display("label", &mistakes), rows: rows,
+            columns: [], discontinuity: discontinuity)
         group.everyVisits = Int(fields["every"]?.integer("'every'", in: 1...10_000, &mistakes) ?? 1)
         group.isPolled = fields.flag("polled", &mistakes) ?? true
         if !group.isPolled, let node = fields["checks"] {
@@ -35,8 +84,12 @@ extension ProbeReader {
             }
             let count = Column(name: "count", kind: kind, class: words.class, unit: .none, measure: .gauge)
             group.columns = [Probe.Field(column: count, source: .objects([]))]
-        } else if let node = fields.required("columns", of: what, "write columns: with what is read", &mistakes) {
+        } else if let node = fields["columns"] {
             group.columns = readColumns(node, words)
+        } else if group.isPolled || rows == .scalar {
+            mistakes.add(
+                entry.keyLocation, "\(what) has no 'columns'",
+                "write columns: with what is read; only a table that is not polled may do without")
         }
         for node in fields["checks"]?.list("'checks'", acceptsOne: false, &mistakes) ?? [] {
             if let check = readCheck(node, group.columns) { group.checks.append(check) }
@@ -57,12 +110,10 @@ extension ProbeReader {
         guard fields.required("key", of: "'rows'", "write the column to walk: key: OID", &mistakes) != nil,
             case let keys = oids(fields, "key"), let key = keys.first
         else { return (.scalar, nil) }
-        let filters = fields["where"]?.list("'where'", acceptsOne: false, &mistakes) ?? []
         let table = Probe.Table(
-            key: key, otherKeys: Array(keys.dropFirst()), labels: oids(fields, "label"),
-            identities: oids(fields, "identity"),
-            pattern: pattern(fields, "pattern"), filters: filters.compactMap { readFilter($0) },
-            texts: fields["texts"].map { readTexts($0) } ?? [])
+            key: key, otherKeys: Array(keys.dropFirst()), labels: textSources(fields, "label"),
+            identities: textSources(fields, "identity"), pattern: pattern(fields, "pattern"),
+            filters: readFilters(fields), texts: fields["texts"].map { readTexts($0) } ?? [])
         return (.table(table), oid(fields, "discontinuity"))
     }
 
@@ -70,36 +121,9 @@ extension ProbeReader {
         let names = Probe.RowText.Name.allCases
         guard let fields = Fields(node, of: "'texts'", known: names.map(\.rawValue), &mistakes) else { return [] }
         return names.compactMap { name in
-            let columns = oids(fields, name.rawValue)
-            return columns.isEmpty ? nil : Probe.RowText(name: name, columns: columns)
+            let sources = textSources(fields, name.rawValue)
+            return sources.isEmpty ? nil : Probe.RowText(name: name, sources: sources)
         }
-    }
-
-    private mutating func readFilter(_ node: YAMLNode) -> Probe.RowFilter? {
-        let conditions = ["is", "not", "matches", "lacks"]
-        guard let fields = Fields(node, of: "a filter", known: ["column"] + conditions, &mistakes),
-            let columnNode = fields.required("column", of: "a filter", "write column: OID", &mistakes),
-            let column = columnNode.oid("'column'", &mistakes)
-        else { return nil }
-        let written = conditions.filter { fields[$0] != nil }
-        guard written.count == 1, let word = written.first else {
-            mistakes.add(node.location, "a filter needs one condition", "write one of \(listed(conditions, "or"))")
-            return nil
-        }
-        switch word {
-        case "is":
-            return Probe.RowFilter(column: column, condition: .oneOf(values(fields, "is")))
-        case "not":
-            return Probe.RowFilter(column: column, condition: .noneOf(values(fields, "not")))
-        case "matches":
-            return pattern(fields, word).map { Probe.RowFilter(column: column, condition: .matches($0)) }
-        default:
-            return pattern(fields, word).map { Probe.RowFilter(column: column, condition: .lacks($0)) }
-        }
-    }
-
-    private mutating func values(_ fields: Fields, _ name: String) -> [String] {
-        (fields[name]?.texts(quoted(name), &mistakes) ?? []).map(\.text)
     }
 
     private mutating func readColumns(_ node: YAMLNode, _ words: GroupWords) -> [Probe.Field] {
@@ -116,11 +140,12 @@ extension ProbeReader {
     ) -> Probe.Field? {
         let what = "column \(quoted(entry.key))"
         let known = [
-            "object", "objects", "computed", "class", "measure", "unit", "scale", "missing", "states", "unsigned",
-            "limits",
+            "object", "objects", "computed", "class", "measure", "unit", "scale", "missing", "states", "words",
+            "pattern",
+            "unsigned", "limits",
         ]
         guard let fields = Fields(entry.value, of: what, known: known, &mistakes) else { return nil }
-        let unit = readUnit(fields) ?? .none
+        let unit = readUnit(fields) ?? (fields["states"] == nil ? words.unit : .none)
         let states = fields["states"].flatMap { readStates($0) }
         let measures = [Measure.gauge, .counter32, .counter64].map { ($0.rawValue, $0) }
         let written = fields["measure"]?.choice("'measure'", among: measures, &mistakes)
@@ -136,7 +161,7 @@ extension ProbeReader {
             return nil
         }
         if let node = fields["computed"] {
-            for name in ["measure", "scale", "missing", "states", "unsigned", "limits"] {
+            for name in ["measure", "scale", "missing", "states", "words", "pattern", "unsigned", "limits"] {
                 if let extra = fields[name] {
                     mistakes.add(extra.location, "a computed column has no '\(name)'", "remove it")
                 }
@@ -153,7 +178,18 @@ extension ProbeReader {
         }
         return Probe.Field(
             column: column, source: .objects(objects), missing: missing, states: states,
+            words: fields["words"].map { readWords($0) } ?? [:], pattern: pattern(fields, "pattern"),
             limits: fields["limits"].map { readLimitObjects($0) } ?? [:])
+    }
+
+    /// The numbers that the device's words stand for: `{OK: 1, FAILED: 2}`.
+    private mutating func readWords(_ node: YAMLNode) -> [String: Int64] {
+        var words: [String: Int64] = [:]
+        for entry in node.entries("'words'", &mistakes) ?? [] {
+            words[entry.key.lowercased()] = entry.value.integer(
+                "the number of \(quoted(entry.key))", in: .min ... .max, &mistakes)
+        }
+        return words
     }
 
     /// Where the device's own limits stand, scaled as the value is.

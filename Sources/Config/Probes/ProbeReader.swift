@@ -4,6 +4,8 @@ internal import Model
 struct ProbeReader {
     let name: String
     var mistakes = Mistakes()
+    /// The probe that it extends, and where that is written.
+    private(set) var parent: (name: String, location: SourceLocation)?
 
     init(name: String) {
         self.name = name
@@ -11,7 +13,7 @@ struct ProbeReader {
 
     /// `nil` where there is nothing to read; else what could be read, with the mistakes kept.
     mutating func read(_ root: YAMLNode) -> Probe? {
-        let known = ["title", "recognize", "facts", "groups"]
+        let known = ["title", "extends", "recognize", "facts", "groups"]
         guard let fields = Fields(root, of: "a probe", known: known, &mistakes),
             fields.required("title", of: "the probe", "write what it reads: title: …", &mistakes) != nil
         else { return nil }
@@ -20,10 +22,12 @@ struct ProbeReader {
         if let node = fields["recognize"] { probe.recognition = readRecognition(node) }
         if let node = fields["facts"] { probe.facts = readFacts(node) }
         for entry in fields["groups"]?.entries("'groups'", &mistakes) ?? [] {
-            checkName(entry.key, entry.keyLocation, "group")
-            if let group = readGroup(entry) { probe.groups.append(group) }
+            probe.groups += readGroups(entry)
         }
-        if probe.facts.isEmpty, probe.groups.isEmpty, mistakes.isEmpty {
+        if let node = fields["extends"], let name = node.text("'extends'", &mistakes) {
+            parent = (name, node.location)
+        }
+        if parent == nil, probe.facts.isEmpty, probe.groups.isEmpty, mistakes.isEmpty {
             mistakes.add(root.location, "the probe reads nothing", "write facts: or groups:")
         }
         return probe
@@ -39,14 +43,17 @@ struct ProbeReader {
 
     private mutating func readFacts(_ node: YAMLNode) -> [Probe.Fact] {
         let names = Probe.Fact.Name.allCases.map(\.rawValue)
-        return (node.entries("'facts'", &mistakes) ?? []).compactMap { entry in
+        return (node.entries("'facts'", &mistakes) ?? []).flatMap { entry -> [Probe.Fact] in
             guard let name = Probe.Fact.Name(rawValue: entry.key) else {
                 mistakes.add(
                     entry.keyLocation, "there is no fact \(quoted(entry.key))",
                     remedy(for: entry.key, among: names, otherwise: "facts are \(listed(names))"))
-                return nil
+                return []
             }
-            return readFact(name, entry.value)
+            guard case .list(let choices) = entry.value.content else {
+                return readFact(name, entry.value).map { [$0] } ?? []
+            }
+            return choices.compactMap { readFact(name, $0) }
         }
     }
 
@@ -55,8 +62,15 @@ struct ProbeReader {
             return node.oid(quoted(name.rawValue), &mistakes).map { Probe.Fact(name: name, source: .object($0)) }
         }
         let what = "fact \(quoted(name.rawValue))"
-        guard let fields = Fields(node, of: what, known: ["object", "pattern", "constant"], &mistakes) else {
-            return nil
+        let known = ["object", "pattern", "constant", "column", "at", "as", "where"]
+        guard let fields = Fields(node, of: what, known: known, &mistakes) else { return nil }
+        if fields["column"] != nil {
+            if let extra = fields["object"] ?? fields["constant"] {
+                mistakes.add(extra.location, "\(what) has two sources", "remove the one or the other")
+            }
+            return readTextSource(node, fields, what).map {
+                Probe.Fact(name: name, source: .row($0, where: readFilters(fields)))
+            }
         }
         if let constant = fields.display("constant", &mistakes) {
             if let extra = fields["object"] ?? fields["pattern"] {
@@ -65,7 +79,9 @@ struct ProbeReader {
             return Probe.Fact(name: name, source: .constant(constant))
         }
         let pattern = pattern(fields, "pattern")
-        guard let object = fields.required("object", of: what, "write object: OID or constant: TEXT", &mistakes),
+        guard
+            let object = fields.required(
+                "object", of: what, "write object: OID, column: OID or constant: TEXT", &mistakes),
             let oid = object.oid("'object'", &mistakes)
         else { return nil }
         return Probe.Fact(name: name, source: .object(oid), pattern: pattern)
@@ -79,11 +95,13 @@ extension ProbeReader {
             $0.isASCII
                 && ($0.properties.isAlphabetic || "0123456789".unicodeScalars.contains($0) || ($0 == "-" && !isColumn))
         }
-        if !fits || name.first?.isLetter != true || name.count > 40 || (isColumn && ["rate", "either"].contains(name)) {
+        if !fits || name.first?.isLetter != true || name.count > 40
+            || (isColumn && ["rate", "either", "log10"].contains(name))
+        {
             mistakes.add(
                 location, "\(quoted(name)) cannot be the name of a \(what)",
                 isColumn
-                    ? "use a letter, then letters and digits; not rate or either"
+                    ? "use a letter, then letters and digits; not rate, either or log10"
                     : "use a letter, then letters, digits and -")
         }
     }

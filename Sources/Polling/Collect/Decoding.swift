@@ -14,6 +14,10 @@ struct Decoding: Hashable {
     var missing: [Int64]
     /// A negative Integer32 stands for the unsigned number of the same 32 bits.
     var isUnsigned = false
+    /// The numbers that texts stand for, in lower case.
+    var words: [String: Int64] = [:]
+    /// Where in a text the number stands; `nil`: at its beginning.
+    var pattern: String?
 
     /// The number as the device gives it.
     static let asRead = Decoding(factor: .one, missing: [])
@@ -43,10 +47,23 @@ struct Decoding: Hashable {
     }
 
     /// The value of a binding that is no integer; `nil` where it is no number either.
-    func value(of binding: EncodedBinding, in bytes: RawSpan) -> Value? {
+    func value(of binding: EncodedBinding, in bytes: RawSpan, _ patterns: PatternCache) -> Value? {
         if let real = binding.real(in: bytes) { return value(real: real) }
-        guard let octets = binding.octets(in: bytes) else { return nil }
-        return Decoding.number(inText: octets).flatMap { value(real: $0) }
+        return binding.octets(in: bytes).flatMap { value(text: $0, patterns) }
+    }
+
+    /// The value of a text: what one of the words stands for, or the number in it.
+    func value(text octets: [UInt8], _ patterns: PatternCache) -> Value? {
+        guard !words.isEmpty || pattern != nil else {
+            return Decoding.number(inText: octets).flatMap { value(real: $0) }
+        }
+        guard var text = VariableValue.octetString(octets).text else { return nil }
+        if let pattern {
+            guard let found = patterns.capture(pattern, text) else { return nil }
+            text = found
+        }
+        if !words.isEmpty { return words[text.lowercased()].flatMap { value(integer: $0) } }
+        return Decoding.number(inText: Array(text.utf8)).flatMap { value(real: $0) }
     }
 
     /// The number that a text begins with, as many devices write it: `23.5`, `1.2e+01`, `+23.5 C`.

@@ -17,17 +17,26 @@ struct Cells {
 
     private(set) var columns: [OID: Column] = [:]
 
-    /// Enters bindings that a walk of `column` brought; one outside the column is left alone.
-    mutating func add(_ bindings: [VariableBinding], column name: OID) {
-        func enter(in column: inout Column) {
-            for binding in bindings {
-                guard let instance = binding.name.suffix(after: name), instance.count > 0 else { continue }
-                if column.values.updateValue(binding.value, forKey: instance) == nil {
-                    column.instances.append(instance)
-                }
+    /// Enters bindings that a walk of these columns brought, in whatever order; one outside them is left alone.
+    ///
+    /// - Parameter names: In ascending order.
+    mutating func add(_ bindings: [VariableBinding], columns names: [OID]) {
+        var found: [Int: [VariableBinding]] = [:]
+        for binding in bindings {
+            // The last that does not come behind the binding's name.
+            let place = names.partitioningIndex { $0 > binding.name } - 1
+            if place >= 0 { found[place, default: []].append(binding) }
+        }
+        for (place, bindings) in found { enter(bindings, in: &columns[names[place], default: Column()], names[place]) }
+    }
+
+    private func enter(_ bindings: [VariableBinding], in column: inout Column, _ name: OID) {
+        for binding in bindings {
+            guard let instance = binding.name.suffix(after: name), instance.count > 0 else { continue }
+            if column.values.updateValue(binding.value, forKey: instance) == nil {
+                column.instances.append(instance)
             }
         }
-        enter(in: &columns[name, default: Column()])
     }
 
     /// A column, to be looked at row by row; empty where it was not walked.
@@ -50,6 +59,19 @@ struct Cells {
     /// The cell as a number; Integer32 below zero is taken as the unsigned number with the same bits where `unsigned`.
     func number(_ column: OID, _ instance: OID) -> Int64? {
         value(column, instance).flatMap(\.number)
+    }
+}
+
+extension Array {
+    /// The first place at which the condition holds, `endIndex` if there is none; it holds at all places behind one at
+    /// which it does.
+    fileprivate func partitioningIndex(where isBehind: (Element) -> Bool) -> Int {
+        var (low, high) = (startIndex, endIndex)
+        while low < high {
+            let middle = low + (high - low) / 2
+            if isBehind(self[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
     }
 }
 

@@ -98,6 +98,9 @@ public struct Inventory: Sendable, Hashable, Codable {
         public var port: String?
         public var remotePort: String?
 
+        // bgp
+        public var session: String?
+
         public init(kind: String, class: String? = nil, label: String) {
             self.kind = kind
             self.class = `class`

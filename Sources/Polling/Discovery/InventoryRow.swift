@@ -13,12 +13,13 @@ struct InventoryRow {
         case "port": [port]
         case "memory", "storage": share.map { [$0] } ?? []
         case "supply": [supply]
-        case "diskio": [named(label)]
+        case "diskio", "neighbour", "vlan", "address", "vm", "bgp": [thing]
+        case "part", "transceiver": row.texts[.model] ?? row.texts[.serial] == nil ? [] : [thing]
         default: byColumn
         }
     }
 
-    private var kind: String { group.columns.first?.column.kind ?? "" }
+    private var kind: String { group.kind }
 
     /// A number and the instances that it comes from.
     private struct Sourced {
@@ -79,7 +80,7 @@ extension InventoryRow {
     private func named(_ label: String, class: String? = nil) -> Inventory.Reading {
         var reading = Inventory.Reading(
             kind: kind, class: `class` ?? group.columns.first?.column.class, label: label)
-        reading.index = row.instance.count == 0 ? nil : row.instance.description
+        reading.index = row.texts[.index] ?? (row.instance.count == 0 ? nil : row.instance.description)
         reading.description = row.texts[.description]
         reading.alias = row.texts[.alias]
         reading.vendor = row.texts[.vendor]
@@ -87,6 +88,18 @@ extension InventoryRow {
         reading.serial = row.texts[.serial]
         reading.port = row.texts[.port]
         reading.remotePort = row.texts[.remotePort]
+        return reading
+    }
+
+    /// What is simply there, with the state it is in if that is told.
+    private var thing: Inventory.Reading {
+        var reading = named(label)
+        guard let place = group.columns.firstIndex(where: { $0.states != nil }), let state = state(at: place) else {
+            return reading
+        }
+        reading.state = state.status.inventoryState
+        reading.oid = row.cells[place]?.name?.description
+        if kind == "bgp" { reading.session = state.name }
         return reading
     }
 

@@ -9,31 +9,53 @@ struct ProbeIndex {
     /// Whether discoveries also read what is only for a description: texts of rows, the devices' own limits.
     let describesRows: Bool
 
-    /// The objects whose presence decides about some probe, each once.
-    let presenceObjects: [OID]
-
     init(probes: [Probe], describesRows: Bool = false) {
         self.probes = probes
         self.describesRows = describesRows
-        var seen: Set<OID> = []
-        presenceObjects = probes.flatMap { $0.recognition.present + $0.recognition.absent }
-            .filter { seen.insert($0).inserted }
     }
 
-    /// The places of the probes that fit: every list of the recognition that is not empty must be met.
-    func fitting(systemObjectID: OID?, systemDescription: String?, present: Set<OID>) -> [Int] {
+    /// The places of the probes that may fit a host that says this of itself.
+    func candidates(systemObjectID: OID?, systemDescription: String?) -> [Int] {
         probes.indices.filter { place in
             let recognition = probes[place].recognition
             let byID =
                 recognition.systemObjectIDs.isEmpty
                 || systemObjectID.map { id in recognition.systemObjectIDs.contains { id.hasPrefix($0) } } ?? false
-            let byText =
-                recognition.descriptions.isEmpty
+            guard byID else { return false }
+            return recognition.descriptions.isEmpty
                 || systemDescription.map { text in recognition.descriptions.contains { patterns.matches($0, text) } }
                     ?? false
-            let byPresence = recognition.present.isEmpty || !present.isDisjoint(with: recognition.present)
-            return byID && byText && byPresence && present.isDisjoint(with: recognition.absent)
         }
+    }
+
+    /// The objects whose presence decides about some of these probes, each once.
+    func presenceObjects(of candidates: [Int]) -> [OID] {
+        var seen: Set<OID> = []
+        return candidates.flatMap { probes[$0].recognition.present + probes[$0].recognition.absent }
+            .filter { seen.insert($0).inserted }
+    }
+
+    /// Those of the candidates that fit, the most general first: every list of the recognition that is not empty must be
+    /// met, and where one fits that extends others, they do not count.
+    func fitting(candidates: [Int], systemObjectID: OID?, present: Set<OID>) -> [Int] {
+        let fitting = candidates.filter { place in
+            let recognition = probes[place].recognition
+            let byPresence = recognition.present.isEmpty || !present.isDisjoint(with: recognition.present)
+            return byPresence && present.isDisjoint(with: recognition.absent)
+        }
+        let replaced = Set(fitting.flatMap { probes[$0].ancestors })
+        return fitting.filter { !replaced.contains(probes[$0].name) }
+            .map { (place: $0, exactness: exactness(of: probes[$0], systemObjectID)) }
+            .sorted { ($0.exactness, $0.place) < ($1.exactness, $1.place) }
+            .map(\.place)
+    }
+
+    /// How exactly the recognition of a probe tells of what kind the host is: by how much of its sysObjectID, by its words,
+    /// or only by what it has.
+    private func exactness(of probe: Probe, _ systemObjectID: OID?) -> Int {
+        let prefixes = probe.recognition.systemObjectIDs.filter { systemObjectID?.hasPrefix($0) == true }
+        let words = probe.recognition.descriptions.isEmpty ? 0 : 1
+        return 2 * (prefixes.map(\.count).max() ?? 0) + words
     }
 
     /// The objects that the facts of these probes are read from, each once.
@@ -54,37 +76,71 @@ struct ProbeIndex {
         }
     }
 
+    /// The key columns of these groups: a table of which the device has none of them need not be walked.
+    func keyColumns(of groups: [Probe.Group]) -> [OID] {
+        Set(groups.flatMap(\.keyColumns)).sorted()
+    }
+
     /// The columns that a discovery of these groups walks, in order.
     func discoveryColumns(of groups: [Probe.Group]) -> [OID] {
         Set(groups.flatMap { $0.discoveryColumns + (describesRows ? $0.descriptionColumns : []) }).sorted()
     }
 
-    /// What the host says of itself; of several probes that give one fact, the later wins.
-    func facts(of places: [Int], answers: [OID: VariableValue]) -> HostFacts {
+    /// The columns that facts of these probes are read from.
+    func factColumns(of places: [Int]) -> [OID] {
+        places.flatMap { probes[$0].facts }.flatMap { fact in
+            if case .row(let text, let filters) = fact.source {
+                text.columns + filters.flatMap(\.text.columns)
+            } else {
+                [OID]()
+            }
+        }
+    }
+
+    /// What the host says of itself; of several probes that give one fact the most exact one wins, of several sources in
+    /// one probe the first that gives something.
+    ///
+    /// - Parameter places: The most general first.
+    func facts(of places: [Int], answers: [OID: VariableValue], cells: Cells) -> HostFacts {
         var facts = HostFacts(probes: places.map { probes[$0].name })
-        for fact in places.flatMap({ probes[$0].facts }) {
-            let value: VariableValue?
-            switch fact.source {
-            case .object(let oid): value = answers[oid]
-            case .constant(let text): value = .octetString(Array(text.utf8))
-            }
-            guard let value, var text = value.text else { continue }
-            if let pattern = fact.pattern {
-                guard let captured = patterns.capture(pattern, text) else { continue }
-                text = captured
-            }
-            switch fact.name {
-            case .systemName: facts.systemName = text
-            case .systemDescription: facts.systemDescription = text
-            case .systemObjectID: facts.systemObjectID = OID(text)
-            case .location: facts.location = text
-            case .vendor: facts.vendor = text
-            case .model: facts.model = text
-            case .os: facts.os = text
-            case .serial: facts.serial = text
-            case .version: facts.version = text
+        for place in places {
+            var given: Set<Probe.Fact.Name> = []
+            for fact in probes[place].facts where !given.contains(fact.name) {
+                guard let text = text(of: fact, answers: answers, cells: cells) else { continue }
+                given.insert(fact.name)
+                facts.set(fact.name, text)
             }
         }
         return facts
+    }
+
+    private func text(of fact: Probe.Fact, answers: [OID: VariableValue], cells: Cells) -> String? {
+        let text: String?
+        switch fact.source {
+        case .object(let oid): text = answers[oid]?.text
+        case .constant(let constant): text = constant
+        case .row(let source, let filters):
+            let instances = source.columns.first.map { cells.instances(of: $0) } ?? []
+            return instances.lazy.filter { cells.fits($0, filters, patterns) }
+                .compactMap { cells.text(source, of: $0, patterns) }.first
+        }
+        guard let text, let pattern = fact.pattern else { return text }
+        return patterns.capture(pattern, text)
+    }
+}
+
+extension HostFacts {
+    fileprivate mutating func set(_ name: Probe.Fact.Name, _ text: String) {
+        switch name {
+        case .systemName: systemName = text
+        case .systemDescription: systemDescription = text
+        case .systemObjectID: systemObjectID = OID(text)
+        case .location: location = text
+        case .vendor: vendor = text
+        case .model: model = text
+        case .os: os = text
+        case .serial: serial = text
+        case .version: version = text
+        }
     }
 }

@@ -15,7 +15,7 @@ extension Probe.Group {
     /// What a description takes beside the columns that are polled.
     var descriptionColumns: [OID] {
         guard case .table(let table) = rows else { return [] }
-        return table.texts.flatMap(\.columns) + columns.flatMap { $0.limits.values }
+        return table.texts.flatMap(\.sources).flatMap(\.columns) + columns.flatMap { $0.limits.values }
     }
 
     /// The limits of a group without rows: they are read one by one.
@@ -28,9 +28,11 @@ extension ReadingPlan {
     /// What the rows of each group say of themselves.
     ///
     /// - Parameter answers: Where the limits of groups without rows stand.
-    func descriptions(cells: Cells, answers: [OID: VariableValue]) -> [[RowDescription]] {
+    func descriptions(
+        cells: Cells, answers: [OID: VariableValue], patterns: PatternCache
+    ) -> [[RowDescription]] {
         var descriptions = groups.map { group in
-            group.layout.rows.map { row in RowDescription(texts: group.texts(of: row, in: cells)) }
+            group.layout.rows.map { row in RowDescription(texts: group.texts(of: row, in: cells, patterns)) }
         }
         for cell in self.cells where cell.role != .discontinuity {
             let group = groups[Int(cell.group)]
@@ -39,7 +41,7 @@ extension ReadingPlan {
             let instance = group.layout.rows[row].instance
             for (name, oid) in group.source.columns[field].limits {
                 let raw = answers[oid.appending(instance)] ?? cells.value(oid, instance)
-                guard let raw, let limit = decoding(of: cell).value(of: raw) else { continue }
+                guard let raw, let limit = decoding(of: cell).value(of: raw, patterns) else { continue }
                 descriptions[Int(cell.group)][row].limits[field, default: [:]][name] = limit.number
             }
         }
@@ -48,10 +50,12 @@ extension ReadingPlan {
 }
 
 extension ReadingPlan.Group {
-    fileprivate func texts(of row: Row, in cells: Cells) -> [Probe.RowText.Name: String] {
+    fileprivate func texts(
+        of row: Row, in cells: Cells, _ patterns: PatternCache
+    ) -> [Probe.RowText.Name: String] {
         guard case .table(let table) = source.rows else { return [:] }
         let texts = table.texts.compactMap { text in
-            text.columns.lazy.compactMap { cells.text($0, row.instance) }.first.map { (text.name, $0) }
+            cells.text(text.sources, of: row.instance, patterns).map { (text.name, $0) }
         }
         return Dictionary(texts) { first, _ in first }
     }
@@ -59,9 +63,9 @@ extension ReadingPlan.Group {
 
 extension Decoding {
     /// The value of a variable; `nil` for one that stands for "no value" and for what is no number.
-    fileprivate func value(of variable: VariableValue) -> Value? {
+    fileprivate func value(of variable: VariableValue, _ patterns: PatternCache) -> Value? {
         if let number = variable.number { return value(integer: number) }
         guard case .octetString(let octets) = variable else { return nil }
-        return Decoding.number(inText: octets).flatMap { value(real: $0) }
+        return value(text: octets, patterns)
     }
 }

@@ -4,20 +4,18 @@ import SNMP
 extension Probe.Table {
     /// The columns that a discovery has to walk to know the rows.
     var discoveryColumns: [OID] {
-        keys + labels + identities + filters.map(\.column)
+        keys + (labels + identities + filters.map(\.text)).flatMap(\.columns)
     }
 
     /// The rows that the cells show, in the order of the device, each with an identity of its own.
     func rows(in cells: Cells, patterns: PatternCache) -> [Row] {
-        let instances = instances(in: cells).filter { instance in
-            filters.allSatisfy { $0.holds(for: cells.text($0.column, instance), patterns: patterns) }
+        let instances = instances(in: cells).filter { cells.fits($0, filters, patterns) }
+        func text(_ source: Probe.TextSource, _ instance: OID) -> String? {
+            guard let text = cells.text(source, of: instance, patterns) else { return nil }
+            return pattern.flatMap { patterns.capture($0, text) } ?? text
         }
-        func text(_ column: OID, _ instance: OID) -> String? {
-            guard let text = cells.text(column, instance), let pattern else { return cells.text(column, instance) }
-            return patterns.capture(pattern, text) ?? text
-        }
-        let identified = identities.lazy.compactMap { column in
-            let texts = instances.map { text(column, $0) }
+        let identified = identities.lazy.compactMap { source in
+            let texts = instances.map { text(source, $0) }
             let present = texts.compactMap { $0 }
             return present.count == instances.count && Set(present).count == present.count ? texts : nil
         }.first
