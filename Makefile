@@ -19,7 +19,7 @@ TEST := swift test --disable-xctest --no-parallel $(BUILD)
 SOURCES := Package.swift Sources Tests Benchmarks Fuzz/Package.swift Fuzz/Sources/FuzzDecoder
 SCRIPTS := .ci/run Benchmarks/others $(wildcard scripts/*)
 
-.PHONY: help run test bench release install lint format check-scripts check-systemd check-recordings setup sanitize soak fuzz clean
+.PHONY: help run test bench release install lint format check-scripts check-systemd check-recordings corpus setup sanitize soak fuzz clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -60,6 +60,9 @@ check-scripts: ## the shell scripts
 check-systemd: ## the units: no mistakes, little exposure
 	@scripts/setup check
 	@scripts/check-systemd
+
+corpus: release ## what the probes make of every recording of ../shared/recordings, scored
+	@scripts/corpus "$$(swift build $(RELEASE) --show-bin-path)"
 
 check-recordings: release ## every recording of ../shared/recordings/open, walked through the lab
 	@scripts/setup test

@@ -53,6 +53,8 @@ public struct Probe: Sendable, Hashable {
         public var source: Source
         /// A regular expression whose first group (or whole match) is the fact.
         public var pattern: String?
+        /// What the device's word stands for, if not itself: a model behind a number. Nothing for other words.
+        public var names: [String: String]
 
         public enum Source: Sendable, Hashable {
             case object(OID)
@@ -61,10 +63,11 @@ public struct Probe: Sendable, Hashable {
             case row(TextSource, where: [RowFilter])
         }
 
-        public init(name: Name, source: Source, pattern: String? = nil) {
+        public init(name: Name, source: Source, pattern: String? = nil, names: [String: String] = [:]) {
             self.name = name
             self.source = source
             self.pattern = pattern
+            self.names = names
         }
     }
 }
@@ -76,6 +79,8 @@ extension Probe {
         public var name: String
         /// What its rows are: `port`.
         public var kind: String
+        /// Of all columns that have none of their own, and of rows without columns.
+        public var `class`: String?
         /// What a person calls a row that has no label of its own; `nil`: by its kind.
         public var label: String?
         public var rows: Rows
@@ -90,11 +95,12 @@ extension Probe {
 
         /// - Parameter kind: `nil`: that of the first column.
         public init(
-            name: String, kind: String? = nil, label: String? = nil, rows: Rows, columns: [Field],
+            name: String, kind: String? = nil, class: String? = nil, label: String? = nil, rows: Rows, columns: [Field],
             checks: [CheckTemplate] = [], everyVisits: Int = 1, isPolled: Bool = true, discontinuity: OID? = nil
         ) {
             self.name = name
             self.kind = kind ?? columns.first?.column.kind ?? ""
+            self.class = `class` ?? columns.first?.column.class
             self.label = label
             self.rows = rows
             self.columns = columns
@@ -194,6 +200,8 @@ extension Probe {
         public var states: StateMap?
         /// The numbers that texts of the device stand for, in lower case.
         public var words: [String: Int64]
+        /// The device gives BITS (RFC 2578 §7.1.4): the value is the number of the worst bit that is set, by `states`, or -1.
+        public var isBits: Bool
         /// Where in a text of the device the number stands: the first group (or whole match) of a regular expression;
         /// `nil`: at its beginning.
         public var pattern: String?
@@ -232,13 +240,14 @@ extension Probe {
 
         public init(
             column: Column, source: Source, missing: [Int64] = [], states: StateMap? = nil,
-            words: [String: Int64] = [:], pattern: String? = nil, limits: [LimitName: OID] = [:]
+            words: [String: Int64] = [:], isBits: Bool = false, pattern: String? = nil, limits: [LimitName: OID] = [:]
         ) {
             self.column = column
             self.source = source
             self.missing = missing
             self.states = states
             self.words = words
+            self.isBits = isBits
             self.pattern = pattern
             self.limits = limits
         }

@@ -33,6 +33,7 @@ extension Exchange {
         let memory = hosts[place].memory
         return DiscoveredHost(
             facts: report.facts ?? memory.facts ?? HostFacts(),
-            groups: memory.plan.discovered(readings: report.readings, descriptions: memory.descriptions))
+            groups: memory.plan.discovered(readings: report.readings, descriptions: memory.descriptions),
+            packets: report.cost.packetsSent)
     }
 }

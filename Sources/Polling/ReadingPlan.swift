@@ -156,7 +156,7 @@ struct ReadingPlan {
                 let narrow = field.column.measure == .counter64 && object.measure == .counter32
                 let decoding = Decoding(
                     factor: factor, missing: field.missing, isUnsigned: object.isUnsigned, words: field.words,
-                    pattern: field.pattern)
+                    bits: field.bits, pattern: field.pattern)
                 self.cells.append(
                     Cell(
                         slot: Int32(group.layout.slot(row: place, column: column)),

@@ -156,7 +156,9 @@ struct ProbeTests {
         #expect(grandchild.groups.map(\.name) == ["b", "a"])
         #expect(grandchild.groups.map(\.kind) == ["cpu", "load"])
         try directory.write("title: Base\nextends: grandchild\n", to: "base.yaml")
-        let error = #expect(throws: ConfigurationErrors.self) { try ProbeCatalogue.load(directory: directory.path(".")) }
+        let error = #expect(throws: ConfigurationErrors.self) {
+            try ProbeCatalogue.load(directory: directory.path("."))
+        }
         #expect(error?.mistakes.map(\.what).first == "'base' extends itself")
     }
 

@@ -68,7 +68,8 @@ extension ProbeReader {
             }
         }
         var group = Probe.Group(
-            name: part?.name ?? entry.key, kind: kind, label: fields.display("label", &mistakes), rows: rows,
+            name: part?.name ?? entry.key, kind: kind, class: words.class, label: fields.display("label", &mistakes),
+            rows: rows,
             columns: [], discontinuity: discontinuity)
         group.everyVisits = Int(fields["every"]?.integer("'every'", in: 1...10_000, &mistakes) ?? 1)
         group.isPolled = fields.flag("polled", &mistakes) ?? true
@@ -141,8 +142,7 @@ extension ProbeReader {
         let what = "column \(quoted(entry.key))"
         let known = [
             "object", "objects", "computed", "class", "measure", "unit", "scale", "missing", "states", "words",
-            "pattern",
-            "unsigned", "limits",
+            "bits", "pattern", "unsigned", "limits",
         ]
         guard let fields = Fields(entry.value, of: what, known: known, &mistakes) else { return nil }
         let unit = readUnit(fields) ?? (fields["states"] == nil ? words.unit : .none)
@@ -161,7 +161,7 @@ extension ProbeReader {
             return nil
         }
         if let node = fields["computed"] {
-            for name in ["measure", "scale", "missing", "states", "words", "pattern", "unsigned", "limits"] {
+            for name in ["measure", "scale", "missing", "states", "words", "bits", "pattern", "unsigned", "limits"] {
                 if let extra = fields[name] {
                     mistakes.add(extra.location, "a computed column has no '\(name)'", "remove it")
                 }
@@ -178,7 +178,8 @@ extension ProbeReader {
         }
         return Probe.Field(
             column: column, source: .objects(objects), missing: missing, states: states,
-            words: fields["words"].map { readWords($0) } ?? [:], pattern: pattern(fields, "pattern"),
+            words: fields["words"].map { readWords($0) } ?? [:], isBits: fields.flag("bits", &mistakes) ?? false,
+            pattern: pattern(fields, "pattern"),
             limits: fields["limits"].map { readLimitObjects($0) } ?? [:])
     }
 

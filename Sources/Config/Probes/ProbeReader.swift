@@ -62,14 +62,14 @@ struct ProbeReader {
             return node.oid(quoted(name.rawValue), &mistakes).map { Probe.Fact(name: name, source: .object($0)) }
         }
         let what = "fact \(quoted(name.rawValue))"
-        let known = ["object", "pattern", "constant", "column", "at", "as", "where"]
+        let known = ["object", "pattern", "constant", "column", "at", "as", "where", "names"]
         guard let fields = Fields(node, of: what, known: known, &mistakes) else { return nil }
         if fields["column"] != nil {
             if let extra = fields["object"] ?? fields["constant"] {
                 mistakes.add(extra.location, "\(what) has two sources", "remove the one or the other")
             }
             return readTextSource(node, fields, what).map {
-                Probe.Fact(name: name, source: .row($0, where: readFilters(fields)))
+                Probe.Fact(name: name, source: .row($0, where: readFilters(fields)), names: readNames(fields))
             }
         }
         if let constant = fields.display("constant", &mistakes) {
@@ -84,7 +84,17 @@ struct ProbeReader {
                 "object", of: what, "write object: OID, column: OID or constant: TEXT", &mistakes),
             let oid = object.oid("'object'", &mistakes)
         else { return nil }
-        return Probe.Fact(name: name, source: .object(oid), pattern: pattern)
+        return Probe.Fact(name: name, source: .object(oid), pattern: pattern, names: readNames(fields))
+    }
+
+    /// What the device's words stand for: `{3: Model S, 4: Model L}`.
+    private mutating func readNames(_ fields: Fields) -> [String: String] {
+        var names: [String: String] = [:]
+        for entry in fields["names"]?.entries("'names'", &mistakes) ?? [] {
+            guard let text = entry.value.text("the name of \(quoted(entry.key))", &mistakes) else { continue }
+            names[entry.key] = entry.value.checkedDisplay(text, "the name of \(quoted(entry.key))", &mistakes)
+        }
+        return names
     }
 }
 

@@ -16,6 +16,8 @@ struct Decoding: Hashable {
     var isUnsigned = false
     /// The numbers that texts stand for, in lower case.
     var words: [String: Int64] = [:]
+    /// Of BITS: the bits that mean something, the worst first.
+    var bits: [Int64]?
     /// Where in a text the number stands; `nil`: at its beginning.
     var pattern: String?
 
@@ -54,6 +56,7 @@ struct Decoding: Hashable {
 
     /// The value of a text: what one of the words stands for, or the number in it.
     func value(text octets: [UInt8], _ patterns: PatternCache) -> Value? {
+        if let bits { return .integer(bits.first { octets.hasBit($0) } ?? -1) }
         guard !words.isEmpty || pattern != nil else {
             return Decoding.number(inText: octets).flatMap { value(real: $0) }
         }
@@ -78,6 +81,28 @@ struct Decoding: Hashable {
             }
         }
         return Double(String(decoding: digits, as: UTF8.self))
+    }
+}
+
+extension [UInt8] {
+    /// Whether a bit of BITS is set: bit 0 is the highest of the first octet (RFC 2578 §7.1.4).
+    fileprivate func hasBit(_ bit: Int64) -> Bool {
+        guard bit >= 0, bit / 8 < count else { return false }
+        return self[Int(bit / 8)] & (0x80 >> UInt8(bit % 8)) != 0
+    }
+}
+
+extension Probe.Field {
+    /// The bits that mean something, the worst first; `nil` where the device gives no BITS.
+    var bits: [Int64]? {
+        guard isBits else { return nil }
+        let states = states?.states ?? [:]
+        return states.keys.filter { $0 >= 0 }.sorted { one, other in
+            guard let left = states[one]?.status, let right = states[other]?.status, left != right else {
+                return one < other
+            }
+            return Status.fold([left, right]) == left
+        }
     }
 }
 

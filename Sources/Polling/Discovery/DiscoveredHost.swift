@@ -5,10 +5,13 @@ public struct DiscoveredHost: Sendable, Hashable {
     public var facts: HostFacts
     /// In the order of the probes and their groups.
     public var groups: [DiscoveredGroup]
+    /// Sent to find it out.
+    public var packets: Int
 
-    public init(facts: HostFacts, groups: [DiscoveredGroup]) {
+    public init(facts: HostFacts, groups: [DiscoveredGroup], packets: Int = 0) {
         self.facts = facts
         self.groups = groups
+        self.packets = packets
     }
 }
 

@@ -13,7 +13,8 @@ extension Inventory {
             address: address,
             device: Device(
                 vendor: facts.vendor, model: facts.model, os: facts.os, version: facts.version, serial: facts.serial,
-                sysName: facts.systemName), readings: groups.flatMap { Inventory.readings(of: $0) })
+                sysName: facts.systemName), probes: facts.probes,
+            packets: host.packets, readings: groups.flatMap { Inventory.readings(of: $0) })
     }
 
     private static func readings(of group: DiscoveredGroup) -> [Reading] {

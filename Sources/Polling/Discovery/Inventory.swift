@@ -4,11 +4,17 @@ public struct Inventory: Sendable, Hashable, Codable {
     /// As it was asked for; only where several devices are told together.
     public var address: String?
     public var device: Device
+    /// The probes that fit it, the most general first.
+    public var probes: [String]
+    /// How many packets it took to find all this out, repetitions among them.
+    public var packets: Int
     public var readings: [Reading]
 
-    public init(address: String? = nil, device: Device, readings: [Reading]) {
+    public init(address: String? = nil, device: Device, probes: [String] = [], packets: Int = 0, readings: [Reading]) {
         self.address = address
         self.device = device
+        self.probes = probes
+        self.packets = packets
         self.readings = readings
     }
 

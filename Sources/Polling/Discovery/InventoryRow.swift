@@ -13,8 +13,8 @@ struct InventoryRow {
         case "port": [port]
         case "memory", "storage": share.map { [$0] } ?? []
         case "supply": [supply]
-        case "diskio", "neighbour", "vlan", "address", "vm", "bgp": [thing]
-        case "part", "transceiver": row.texts[.model] ?? row.texts[.serial] == nil ? [] : [thing]
+        case "diskio", "neighbour", "vlan", "address", "vm", "bgp", "transceiver": [thing]
+        case "part": row.texts[.model] ?? row.texts[.serial] == nil ? [] : [thing]
         default: byColumn
         }
     }
@@ -79,7 +79,7 @@ extension InventoryRow {
     /// A reading with what every row may say of itself.
     private func named(_ label: String, class: String? = nil) -> Inventory.Reading {
         var reading = Inventory.Reading(
-            kind: kind, class: `class` ?? group.columns.first?.column.class, label: label)
+            kind: kind, class: `class` ?? group.columns.first?.column.class ?? group.class, label: label)
         reading.index = row.texts[.index] ?? (row.instance.count == 0 ? nil : row.instance.description)
         reading.description = row.texts[.description]
         reading.alias = row.texts[.alias]
@@ -93,7 +93,7 @@ extension InventoryRow {
 
     /// What is simply there, with the state it is in if that is told.
     private var thing: Inventory.Reading {
-        var reading = named(label)
+        var reading = named(row.label ?? row.texts[.index] ?? row.instance.description)
         guard let place = group.columns.firstIndex(where: { $0.states != nil }), let state = state(at: place) else {
             return reading
         }

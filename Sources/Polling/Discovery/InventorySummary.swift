@@ -41,6 +41,7 @@ public struct InventorySummary: Sendable {
             ("system", [device.os, device.version].compactMap { $0 }.joined(separator: " ")), ("serial", device.serial),
             ("says", facts.systemDescription), ("place", facts.location),
             ("sysObjectID", facts.systemObjectID?.description), ("probes", facts.probes.joined(separator: ", ")),
+            ("packets", String(inventory.packets)),
         ]
         return [name.joined(separator: "  ")].filter { !$0.isEmpty }
             + words.compactMap { word, text in
@@ -72,7 +73,11 @@ public struct InventorySummary: Sendable {
             parts.append(wording.value(value, unit))
         }
         if let total = reading.total { parts.append("of " + wording.value(Double(total), .bytes)) }
-        if let state = reading.state { parts.append(state.rawValue) }
+        if let state = reading.state { parts.append(reading.session ?? state.rawValue) }
+        if let port = reading.port {
+            let there = reading.remotePort.map { ", there on " + $0.visible(limit: 40) } ?? ""
+            parts.append("on " + port.visible(limit: 40) + there)
+        }
         if let model = reading.model { parts.append(model.visible(limit: 40)) }
         if let serial = reading.serial { parts.append(serial.visible(limit: 40)) }
         let label = reading.label.visible(limit: 60)

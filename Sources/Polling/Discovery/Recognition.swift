@@ -115,17 +115,18 @@ struct ProbeIndex {
     }
 
     private func text(of fact: Probe.Fact, answers: [OID: VariableValue], cells: Cells) -> String? {
-        let text: String?
+        func finish(_ text: String) -> String? {
+            let text = fact.pattern.map { patterns.capture($0, text) } ?? text
+            return fact.names.isEmpty ? text : text.flatMap { fact.names[$0] }
+        }
         switch fact.source {
-        case .object(let oid): text = answers[oid]?.text
-        case .constant(let constant): text = constant
+        case .object(let oid): return answers[oid]?.text.flatMap(finish)
+        case .constant(let constant): return finish(constant)
         case .row(let source, let filters):
             let instances = source.columns.first.map { cells.instances(of: $0) } ?? []
             return instances.lazy.filter { cells.fits($0, filters, patterns) }
-                .compactMap { cells.text(source, of: $0, patterns) }.first
+                .compactMap { cells.text(source, of: $0, patterns).flatMap(finish) }.first
         }
-        guard let text, let pattern = fact.pattern else { return text }
-        return patterns.capture(pattern, text)
     }
 }
 
