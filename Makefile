@@ -62,7 +62,7 @@ check-systemd: ## the units: no mistakes, little exposure
 	@scripts/check-systemd
 
 corpus: release ## what the probes make of every recording of ../shared/recordings, scored
-	@scripts/corpus "$$(swift build $(RELEASE) --show-bin-path)"
+	@scripts/corpus "$$(swift build $(RELEASE) --show-bin-path)" --doc docs/corpus.md
 
 check-recordings: release ## every recording of ../shared/recordings/open, walked through the lab
 	@scripts/setup test

@@ -25,6 +25,14 @@ struct DiscoverCommand: DelegatedCommand {
     @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
 }
 
+/// Lists, checks and tries the probes.
+struct ProbesCommand: DelegatedCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "probes",
+        abstract: "List, check and try the probes: probes list, probes check, probes try ADDRESS PROBE.")
+    @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}
+
 /// Reads a device's objects one after the other.
 struct WalkCommand: DelegatedCommand {
     static let configuration = CommandConfiguration(

@@ -9,6 +9,7 @@ struct Monitor: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             StatusCommand.self, WatchCommand.self, QueryCommand.self, ConfigCommand.self, DiscoverCommand.self,
+            ProbesCommand.self,
             WalkCommand.self, LabCommand.self, AlertCommand.self,
         ])
 }

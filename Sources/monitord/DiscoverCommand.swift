@@ -34,6 +34,11 @@ struct DiscoverCommand: AsyncParsableCommand {
     @Option(name: .long, help: "1 or 2c, of a community; without it 2c, and 1 where that is not answered.")
     var snmpVersion: String?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Only this probe, also on devices that it does not fit.", valueName: "name"))
+    var probe: String?
+
     @Flag(name: .long, help: "As JSON (docs/discover.md); of several devices each on a line of its own.")
     var json = false
 
@@ -58,33 +63,49 @@ struct DiscoverCommand: AsyncParsableCommand {
 
     func run() async throws {
         let plan = try DiscoveryPlan(self)
-        var silent: [(target: PollTarget, cause: SilenceCause)] = []
-        var failed = false
-        let session = DiscoverySession(
-            probes: plan.probes, triesVersion1: snmpVersion == nil, patience: .seconds(within))
+        var look = Look()
         do {
-            try await session.run(plan.targets) { target, outcome in
-                switch outcome {
-                case .found(let host, let failures):
-                    show(host, of: target, failures: failures, isOne: plan.targets.count == 1)
-                case .silent(let cause): silent.append((target, cause))
-                case .unaskable:
-                    failed = true
-                    printError(
-                        "cannot ask \(target.spokenTo): SNMPv3 with the algorithms of its credential is not spoken here; "
-                            + "name another one with --snmp")
-                case .unfinished:
-                    failed = true
-                    printError(
-                        "\(target.spokenTo) was not through after \(within) s; give it longer with --within SECONDS")
-                }
+            try await discover(plan.targets, by: plan.probes, &look)
+            if let probe = plan.probes.first, !look.unfitting.isEmpty {
+                for target in look.unfitting { printError("\(target.spokenTo): \(probe.name) does not fit it") }
+                var forced = probe
+                forced.recognition = Probe.Recognition()
+                try await discover(look.unfitting, by: [forced], &look)
             }
-            try await tell(silent)
+            try await tell(look.silent)
         } catch let error as PlatformError {
             printError("\(error)")
             throw ExitCode(EX_OSERR)
         }
-        if failed || !silent.isEmpty { throw ExitCode(1) }
+        if look.hasFailed || !look.silent.isEmpty { throw ExitCode(1) }
+    }
+
+    /// What came of looking at devices.
+    private struct Look {
+        var silent: [(target: PollTarget, cause: SilenceCause)] = []
+        /// Those that the one probe does not fit.
+        var unfitting: [PollTarget] = []
+        var hasFailed = false
+    }
+
+    private func discover(_ targets: [PollTarget], by probes: [Probe], _ look: inout Look) async throws {
+        let session = DiscoverySession(
+            probes: probes, triesVersion1: snmpVersion == nil, patience: .seconds(within))
+        try await session.run(targets) { target, outcome in
+            switch outcome {
+            case .found(let host, _) where probe != nil && host.facts.probes.isEmpty: look.unfitting.append(target)
+            case .found(let host, let failures): show(host, of: target, failures: failures, isOne: targets.count == 1)
+            case .silent(let cause): look.silent.append((target, cause))
+            case .unaskable:
+                look.hasFailed = true
+                printError(
+                    "cannot ask \(target.spokenTo): SNMPv3 with the algorithms of its credential is not spoken here; "
+                        + "name another one with --snmp")
+            case .unfinished:
+                look.hasFailed = true
+                printError("\(target.spokenTo) was not through after \(within) s; give it longer with --within SECONDS")
+            }
+        }
     }
 
     private func show(_ host: DiscoveredHost, of target: PollTarget, failures: [ReadingFailure], isOne: Bool) {

@@ -9,7 +9,7 @@ import Polling
 /// named.
 struct DiscoveryPlan {
     private(set) var targets: [PollTarget] = []
-    let probes: [Probe]
+    private(set) var probes: [Probe]
 
     /// - Throws: `ExitCode` after telling the mistakes of the files, `ValidationError` for those of the command.
     init(_ command: DiscoverCommand) throws {
@@ -27,6 +27,14 @@ struct DiscoveryPlan {
             }
             for mistake in error.mistakes { printError("\(mistake)") }
             throw ExitCode(EX_CONFIG)
+        }
+        if let name = command.probe {
+            guard let probe = probes.first(where: { $0.name == name }) else {
+                throw ValidationError(
+                    "there is no probe '\(name.visible())'; "
+                        + DiscoveryPlan.remedy(name, among: probes.map(\.name), where: "in `monitor probes list`"))
+            }
+            probes = [probe]
         }
         let given = try DiscoveryPlan.credential(command, configuration)
         var known: Set<String> = []

@@ -13,8 +13,8 @@ struct Monitord: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            RunCommand.self, ConfigCommand.self, DiscoverCommand.self, WalkCommand.self, AlertCommand.self,
-            LabCommand.self,
+            RunCommand.self, ConfigCommand.self, DiscoverCommand.self, ProbesCommand.self, WalkCommand.self,
+            AlertCommand.self, LabCommand.self,
         ],
         defaultSubcommand: RunCommand.self)
 }

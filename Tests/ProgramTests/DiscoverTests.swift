@@ -214,6 +214,40 @@ import Testing
             found.flatMap { $0.readings("supply") }.allSatisfy { $0.index?.contains(".") == true && $0.unit == "%" })
         #expect(found.contains { $0.device["os"] == "ProCurve" && $0.device["model"] != nil })
     }
+
+    // MARK: - probes
+
+    @Test func `the probes are listed, checked, and tried on a device`() async throws {
+        let listed = try await scene.run(Built.monitor, ["probes", "list", "--probes", Built.probes])
+        #expect(listed.code == 0)
+        #expect(listed.output.contains(#/ucd-snmp +\S.* \(has 1\.3\.6\.1\.4\.1\.2021\./#))
+        let checked = try await scene.run(Built.monitor, ["probes", "check", Built.probes])
+        #expect(checked.code == 0 && checked.output.contains(#/^good\. \d+ probes, \d+ groups\./#))
+
+        let address = "127.0.0.1:\(try await scene.startAgent().port)"
+        let tried = try await scene.run(
+            Built.monitor, ["probes", "try", address, "if-mib", "--probes", Built.probes, "--json"])
+        #expect(tried.code == 0 && tried.errors == "", "\(tried.errors)")
+        let found = try JSONDecoder().decode(Found.self, from: Data(tried.output.utf8))
+        #expect(Set(found.readings.map(\.kind)) == ["port"])
+        let unfitting = try await scene.run(
+            Built.monitor, ["probes", "try", address, "ups-mib", "--probes", Built.probes])
+        #expect(unfitting.code == 0)
+        #expect(unfitting.errors == "\(address): ups-mib does not fit it\n")
+        let misspelt = try await scene.run(
+            Built.monitor, ["probes", "try", address, "if-mbi", "--probes", Built.probes])
+        #expect(misspelt.code == EX_USAGE && misspelt.errors.contains("did you mean if-mib"), "\(misspelt.errors)")
+    }
+
+    @Test func `a broken probe is told with its place`() async throws {
+        try scene.makeDirectory("probes")
+        try scene.write("title: Broken\ngroups:\n  a: {kind: port, colums: {}}\n", to: "probes/broken.yaml")
+        let outcome = try await scene.run(Built.monitor, ["probes", "check", scene.path("probes")])
+        #expect(outcome.code == 1)
+        #expect(
+            outcome.output.hasPrefix("broken.yaml:3:19: unknown field 'colums'; did you mean 'columns'?"),
+            "\(outcome.output)")
+    }
 }
 
 extension Scene {

@@ -88,9 +88,8 @@ extension ProbeReader {
         } else if let node = fields["columns"] {
             group.columns = readColumns(node, words)
         } else if group.isPolled || rows == .scalar {
-            mistakes.add(
-                entry.keyLocation, "\(what) has no 'columns'",
-                "write columns: with what is read; only a table that is not polled may do without")
+            let remedy = "write columns: with what is read; only a table that is not polled may do without"
+            _ = fields.required("columns", of: what, remedy, &mistakes)
         }
         for node in fields["checks"]?.list("'checks'", acceptsOne: false, &mistakes) ?? [] {
             if let check = readCheck(node, group.columns) { group.checks.append(check) }
