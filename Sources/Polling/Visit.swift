@@ -195,7 +195,9 @@ extension Visit {
         let groups = index.groups(of: fitting).map(\.group).filter { !present.isDisjoint(with: $0.keyColumns) }
         let columns = Set(index.discoveryColumns(of: groups) + index.factColumns(of: fitting)).sorted()
         for part in columns.parts(of: Visit.columnsTogether) {
-            let walk = Walk(columns: part, version: agent.version, maximumBindings: sizes.walk.maximumBindings)
+            let walk = Walk(
+                columns: part, version: agent.version, maximumBindings: sizes.walk.maximumBindings,
+                maximumRows: Visit.mostRows)
             walks.append(TableWalk(walk: walk, columns: part, namesGroup: nil))
             askNextPart(of: walks.count - 1)
         }
@@ -203,6 +205,8 @@ extension Visit {
 
     /// A column that the host does not have costs a binding, not a request.
     private static let columnsTogether = 8
+    /// More than any table that a probe reads has; a table without end ends here.
+    private static let mostRows = 10_000
 
     private mutating func adopt(host: Host, memory: inout HostMemory, index: ProbeIndex) {
         let plan = ReadingPlan(

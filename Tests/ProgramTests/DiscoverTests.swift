@@ -215,6 +215,50 @@ import Testing
         #expect(found.contains { $0.device["os"] == "ProCurve" && $0.device["model"] != nil })
     }
 
+    // MARK: - Hostile devices
+
+    /// Three ports among a text with escape sequences, a table without end, values of wrong types and a string that no answer
+    /// can hold.
+    private func writeHostileRecording() throws -> String {
+        var lines = [
+            "1.3.6.1.2.1.1.1.0|4x|1b5b33316d726f7574657220e280ae", "1.3.6.1.2.1.1.2.0|6|1.3.6.1.4.1.99999.2",
+            "1.3.6.1.2.1.1.3.0|67|4711", "1.3.6.1.2.1.1.5.0|4x|1b5d303b68657261",
+        ]
+        for port in 1...3 { lines.append("1.3.6.1.2.1.2.2.1.2.\(port)|4|eth\(port)") }
+        for port in 1...3 { lines.append("1.3.6.1.2.1.2.2.1.3.\(port)|4|no number") }
+        for (port, status) in ["2|1", "4|up", "2|2"].enumerated() {
+            lines.append("1.3.6.1.2.1.2.2.1.8.\(port + 1)|\(status)")
+        }
+        for row in 1...12_000 { lines.append("1.3.6.1.2.1.25.2.3.1.5.\(row)|2|7") }
+        lines.append("1.3.6.1.2.1.47.1.1.1.1.5.1|2|3")
+        lines.append("1.3.6.1.2.1.47.1.1.1.1.7.1|4|" + String(repeating: "x", count: 64_000))
+        lines.append("1.3.6.1.2.1.47.1.1.1.1.13.1|4|Model X")
+        return try scene.write(lines.map { $0 + "\n" }.joined(), to: "hostile.snmprec")
+    }
+
+    @Test func `what is wrong with one table of a device costs that table only`() async throws {
+        let list = scene.path("list")
+        let lab = try scene.start(
+            Built.monitor,
+            ["lab", "--port", "\(try FreePort.udp())", "--list", list, "--recording", try writeHostileRecording()])
+        try await eventually("the lab writes its list: \(lab.errors)", within: .seconds(60)) {
+            try #require(!lab.hasEnded, "the lab ended: \(lab.errors)")
+            return FileManager.default.fileExists(atPath: list)
+        }
+        let address = String(try #require(try scene.text("list").split(separator: " ").last).prefix { $0 != "\n" })
+        let (outcome, all) = try await discover(address)
+        #expect(outcome.code == 0)
+        #expect(outcome.errors.contains("could not be read"))
+        let found = try #require(all.first)
+        #expect(found.device["model"] == "Model X")
+        #expect(found.readings("port").map(\.oper) == ["up", nil, "down"])
+        #expect(!outcome.errors.contains("\u{1b}"))
+        let told = try await scene.run(Built.monitor, ["discover", address])
+        #expect(!told.output.contains("\u{1b}") && !told.output.contains("\u{202e}"))
+        #expect(told.output.contains("1.3.6.1.2.1.25.2.3.1.5 ended: rowLimit"), "\(told.output)")
+        #expect(told.output.contains("1.3.6.1.2.1.47.1.1.1.1.7 ended: tooBig"), "\(told.output)")
+    }
+
     // MARK: - probes
 
     @Test func `the probes are listed, checked, and tried on a device`() async throws {
