@@ -108,6 +108,7 @@ extension Exchange {
         socket.stage(message, to: peer)
         hosts[flight.host].sent(octets: message.count, isRepeated: retransmissions > 0, now: now)
         spend(message.count, of: flight.host, now: now)
+        requestBudget?.spend(1, now: now)
         counters.requests += 1
         counters.octetsSent += message.count
         if retransmissions > 0 { counters.retransmissions += 1 }

@@ -24,6 +24,8 @@ public actor Exchange {
         public var turnsTogether = 64
         /// Batches of reports that wait to be fetched.
         public var reportLimit = 4096
+        /// Requests a second to all hosts together; `nil`: as many as it takes.
+        public var requestsPerSecond: Int?
         /// Whether discoveries also read what is only for a description of the host: `discovered(by:)`.
         public var describesRows = false
 
@@ -50,6 +52,8 @@ public actor Exchange {
     var waiting = Deque<Int>()
     /// Hosts that have something to ask, but not yet.
     var paced = PacedHosts()
+    /// Of requests, if they are counted: a budget of one byte each.
+    var requestBudget: ByteBudget?
     /// The sites' budgets, by their keys.
     var budgets: [Site.Key: ByteBudget] = [:]
     /// Where a message is put together before it is handed to its socket.
@@ -74,6 +78,7 @@ public actor Exchange {
     public init(settings: Settings = Settings()) throws(PlatformError) {
         self.settings = settings
         executor = try EventLoop(label: "monitor.exchange")
+        requestBudget = settings.requestsPerSecond.map { ByteBudget(bytesPerSecond: $0) }
         var generator = SystemRandomNumberGenerator()
         salts = SaltCounter(using: &generator)
         (reports, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(settings.reportLimit))

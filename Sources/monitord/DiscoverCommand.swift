@@ -19,7 +19,7 @@ struct DiscoverCommand: AsyncParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "10.20.0.1, 127.0.0.1:16161, [2001:db8::1]:161, or the name of a host in the configuration.",
+            "10.20.0.1, 127.0.0.1:16161, [2001:db8::1]:161, a range (10.20.0.0/22, 10.20.0.10-99), or the name of a host in the configuration.",
             valueName: "address"))
     var addresses: [String]
 
@@ -41,6 +41,12 @@ struct DiscoverCommand: AsyncParsableCommand {
 
     @Flag(name: .long, help: "As JSON (docs/discover.md); of several devices each on a line of its own.")
     var json = false
+
+    @Option(name: .long, help: "The UDP port of the agents in ranges; 161 if not given.")
+    var port: UInt16?
+
+    @Flag(name: .long, inversion: .prefixedNo, help: "Ask only those addresses of ranges that answer a ping.")
+    var ping = true
 
     @Option(name: .long, help: ArgumentHelp("End after this time, whoever is not through.", valueName: "seconds"))
     var within = 600
@@ -73,6 +79,7 @@ struct DiscoverCommand: AsyncParsableCommand {
                 try await discover(look.unfitting, by: [forced], &look)
             }
             try await tell(look.silent)
+            if !plan.searched.isEmpty { try await search(plan) }
         } catch let error as PlatformError {
             printError("\(error)")
             throw ExitCode(EX_OSERR)
@@ -94,7 +101,8 @@ struct DiscoverCommand: AsyncParsableCommand {
         try await session.run(targets) { target, outcome in
             switch outcome {
             case .found(let host, _) where probe != nil && host.facts.probes.isEmpty: look.unfitting.append(target)
-            case .found(let host, let failures): show(host, of: target, failures: failures, isOne: targets.count == 1)
+            case .found(let host, let failures):
+                show(host, of: target, failures: failures, isOne: targets.count == 1 && addresses.count == 1)
             case .silent(let cause): look.silent.append((target, cause))
             case .unaskable:
                 look.hasFailed = true
@@ -108,7 +116,7 @@ struct DiscoverCommand: AsyncParsableCommand {
         }
     }
 
-    private func show(_ host: DiscoveredHost, of target: PollTarget, failures: [ReadingFailure], isOne: Bool) {
+    func show(_ host: DiscoveredHost, of target: PollTarget, failures: [ReadingFailure], isOne: Bool) {
         let inventory = Inventory(host, address: isOne && json ? nil : target.host.id)
         guard json else {
             let summary = InventorySummary(

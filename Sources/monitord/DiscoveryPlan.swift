@@ -8,16 +8,23 @@ import Polling
 /// Who is to be asked, with which credential, and by which probes. The configuration is only read where something in it is
 /// named.
 struct DiscoveryPlan {
+    /// Those that were named one by one.
     private(set) var targets: [PollTarget] = []
+    /// The addresses of ranges, to be tried with each of the credentials.
+    private(set) var searched: [Host] = []
+    private(set) var credentials: [Credential] = []
     private(set) var probes: [Probe]
 
     /// - Throws: `ExitCode` after telling the mistakes of the files, `ValidationError` for those of the command.
     init(_ command: DiscoverCommand) throws {
         let configuration: Configuration?
-        let name = command.addresses.first { Endpoint($0) == nil }
+        let ranges = command.addresses.filter { Endpoint($0) == nil }.compactMap { AddressRange($0) }
+        let name = command.addresses.first { Endpoint($0) == nil && AddressRange($0) == nil }
+        // A range is tried with all credentials that the configuration has, if there is one.
+        let wantsAll = !ranges.isEmpty && command.community == nil && command.snmpVersion == nil
         do throws(ConfigurationErrors) {
             configuration =
-                command.snmp != nil || name != nil
+                command.snmp != nil || name != nil || wantsAll && isReadable(command.files.config)
                 ? try Configuration.load(file: command.files.config, environment: environment()) : nil
             probes = try ConfigurationFiles.loadProbes(command.files, configuration)
         } catch {
@@ -37,11 +44,27 @@ struct DiscoveryPlan {
             probes = [probe]
         }
         let given = try DiscoveryPlan.credential(command, configuration)
+        let mostAddresses = DiscoveryPlan.mostAddresses
+        guard ranges.reduce(0, { $0 + $1.count }) <= mostAddresses else {
+            throw ValidationError(
+                "these ranges have more than \(mostAddresses) addresses; search parts of them, one by one")
+        }
         var known: Set<String> = []
+        for address in ranges.flatMap(\.addresses) where known.insert("\(address)").inserted {
+            searched.append(Host(id: "\(address)", endpoint: Endpoint(address: address, port: command.port), site: ""))
+        }
+        credentials =
+            given.map { [$0] } ?? configuration.map { $0.credentials.sorted { $0.key < $1.key }.map(\.value) }
+            ?? [DiscoveryPlan.standard]
         for address in command.addresses where known.insert(address).inserted {
+            if Endpoint(address) == nil, AddressRange(address) != nil { continue }
             targets.append(try DiscoveryPlan.target(address, given, configuration))
         }
     }
+
+    private static let standard = Credential(name: "", security: .v2c(community: Secret("public")))
+    /// A /16.
+    private static let mostAddresses = 65_536
 
     /// What the command says; `nil`: what each host says.
     private static func credential(
@@ -69,18 +92,23 @@ struct DiscoveryPlan {
             host = named
         } else {
             throw ValidationError(
-                "'\(address.visible())' is no address and no host of the configuration; write 10.20.0.1, 10.20.0.1:1161 or "
-                    + "[2001:db8::1]:161; "
+                "'\(address.visible())' is no address and no host of the configuration; write 10.20.0.1, 10.20.0.1:1161, "
+                    + "[2001:db8::1]:161, 10.20.0.0/24 or 10.20.0.10-99; "
                     + remedy(address, among: configuration?.fleet.hosts.map(\.id) ?? [], where: "under 'hosts:'"))
         }
         let own = host.credential.flatMap { configuration?.credentials[$0] }
-        let standard = Credential(name: "", security: .v2c(community: Secret("public")))
         return PollTarget(
-            host: host, credential: given ?? own ?? standard, interval: .seconds(3600), ping: .seconds(3600))
+            host: host, credential: given ?? own ?? DiscoveryPlan.standard, interval: .seconds(3600),
+            ping: .seconds(3600))
     }
 
     private static func remedy(_ name: String, among names: [String], where place: String) -> String {
         let near = NearestNames.of(name, among: names).map { $0.visible() }
         return near.isEmpty ? "names stand \(place)" : "did you mean \(near.joined(separator: ", "))?"
     }
+}
+
+/// Whether there is such a file that may be read.
+private func isReadable(_ path: String) -> Bool {
+    unsafe access(path, R_OK) == 0
 }

@@ -14,6 +14,8 @@ struct DiscoverySession {
         case unfinished
     }
 
+    private static let requestsPerSecond = 1000
+
     let probes: [Probe]
     /// Whether who is silent to SNMPv2c is asked by SNMPv1.
     let triesVersion1: Bool
@@ -26,6 +28,7 @@ struct DiscoverySession {
     func run(_ targets: [PollTarget], _ body: (PollTarget, Outcome) -> Void) async throws {
         var settings = Exchange.Settings()
         settings.describesRows = true
+        settings.requestsPerSecond = DiscoverySession.requestsPerSecond
         // A discovery takes more work than a reading: with more on their way, a slow machine takes answers for late.
         settings.globalWindow = 256
         let exchange = try Exchange(settings: settings)

@@ -215,6 +215,30 @@ import Testing
         #expect(found.contains { $0.device["os"] == "ProCurve" && $0.device["model"] != nil })
     }
 
+    // MARK: - Ranges
+
+    @Test func `a range is pinged and asked with each credential, who answers has a line`() async throws {
+        let agent = try await scene.startAgent()
+        // 'old' asks by SNMPv1, 'wrong' knows another community.
+        try scene.configure(["far: {address: '127.0.0.9:161'}"])
+        let (outcome, found) = try await discover(
+            "127.0.0.0/29", "--port", "\(agent.port)", "--config", scene.configuration)
+        #expect(outcome.code == 0, "\(outcome.errors)")
+        #expect(Set(found.compactMap(\.address)) == ["127.0.0.1", "127.0.0.2", "127.0.0.3"])
+        #expect(outcome.errors.hasSuffix("6 addresses, 6 answer a ping, 3 speak SNMP\n"), "\(outcome.errors)")
+        let told = try await scene.run(
+            Built.monitor,
+            [
+                "discover", "127.0.0.2-3", "--no-ping", "--port", "\(agent.port)", "--community", "public", "--probes",
+                Built.probes,
+            ])
+        #expect(told.code == 0)
+        #expect(told.output.contains(#/^127\.0\.0\.2  here  .*ports\n127\.0\.0\.3  here/#), "\(told.output)")
+        #expect(told.errors == "2 addresses, 2 speak SNMP\n")
+        let large = try await scene.run(Built.monitor, ["discover", "10.0.0.0/8"])
+        #expect(large.code == EX_USAGE && large.errors.contains("more than 65536 addresses"))
+    }
+
     // MARK: - Hostile devices
 
     /// Three ports among a text with escape sequences, a table without end, values of wrong types and a string that no answer
