@@ -13,11 +13,21 @@ enum JudgeMemory {
     }
 
     /// The rows to store. Off the caller's actor: with a thousand hosts it takes most of a second.
+    ///
+    /// - Parameters:
+    ///   - others: Hosts that are stored too as far as there is time.
+    ///   - patience: For the others.
     @concurrent static func entries(
-        head: JudgeState.Head, hosts: [JudgeState.HostState]
+        head: JudgeState.Head, hosts: [JudgeState.HostState], others: [JudgeState.HostState] = [],
+        patience: Duration = .zero
     ) async throws -> [(key: String, bytes: [UInt8])] {
-        let pieces = try hosts.map { (key: key($0.name), bytes: try ControlJSON.encode($0)) }
-        return [(key: headKey, bytes: try ControlJSON.encode(head))] + pieces
+        var pieces = [(key: headKey, bytes: try ControlJSON.encode(head))]
+        for host in hosts { pieces.append((key(host.name), try ControlJSON.encode(host))) }
+        let end = ContinuousClock.now + patience
+        for host in others where ContinuousClock.now < end {
+            pieces.append((key(host.name), try ControlJSON.encode(host)))
+        }
+        return pieces
     }
 
     /// What the last run stored of these hosts and of the daemon itself; `nil` at the first start, and where it cannot

@@ -29,6 +29,8 @@ actor Watch {
     /// The lights of this part of the hosts are stored every minute although nothing happened: at a restart none is
     /// older than the judge still takes for recent (an hour).
     private static let turns = 30
+    /// How long lights of which only the ages have changed are stored at the end: a stop takes no more than 5 s.
+    private static let lastPatience = Duration.seconds(2)
 
     let archive: Archive
     let exchange: Exchange
@@ -126,9 +128,8 @@ actor Watch {
         }
     }
 
-    /// Stores what is still open and all lights as they are; the last thing that is done.
+    /// Stores what is still open and the lights as they are; the last thing that is done.
     func finish() async throws {
-        unsaved = Set(loaded.configuration.fleet.hosts.map(\.id) + [Judge.ownHost])
         await commit(now: SystemClock.now(), isLast: true)
         if batch.mustOutlivePowerCut {
             logger.critical("\(batch.events.count) events and \(batch.outbox.count) notices are lost: see above")
@@ -223,8 +224,11 @@ actor Watch {
         if isUrgent || isStateDue {
             unsaved.subtract(hosts)
             do {
+                // Of the others only the ages have changed: a stop does not wait for them.
+                let others = isLast ? fleetHosts.subtracting(hosts) : []
                 sent.state = try await JudgeMemory.entries(
-                    head: judge.stateHead(now: now), hosts: hosts.compactMap(judge.state))
+                    head: judge.stateHead(now: now), hosts: hosts.compactMap(judge.state),
+                    others: others.compactMap(judge.state), patience: Watch.lastPatience)
             } catch {
                 unsaved.formUnion(hosts)
                 logger.error("the lights cannot be encoded: \(error)")
@@ -244,6 +248,8 @@ actor Watch {
         }
         publish(now: SystemClock.now(), isUrgent: isUrgent || isLast)
     }
+
+    private var fleetHosts: Set<Host.Name> { Set(loaded.configuration.fleet.hosts.map(\.id) + [Judge.ownHost]) }
 
     /// The next part of the hosts whose lights are stored although nothing happened.
     private func hostsInTurn() -> [Host.Name] {
