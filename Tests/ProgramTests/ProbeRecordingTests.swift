@@ -31,6 +31,14 @@ import Testing
         }
     }
 
+    /// The probes whose groups a probe takes over: they are exercised with it.
+    private static func ancestors(of probe: String) throws -> [String] {
+        let text = try String(contentsOfFile: "\(Built.probes)/\(probe).yaml", encoding: .utf8)
+        guard let line = text.split(separator: "\n").first(where: { $0.hasPrefix("extends: ") }) else { return [] }
+        let parent = line.dropFirst("extends: ".count).prefix { $0 != " " && $0 != "#" }
+        return try [String(parent)] + ancestors(of: String(parent))
+    }
+
     private static func text(_ value: Any) -> String {
         guard let data = try? JSONSerialization.data(withJSONObject: value, options: [.sortedKeys]) else { return "?" }
         return String(decoding: data, as: UTF8.self)
@@ -65,7 +73,8 @@ import Testing
         let found = try #require(found, "\(name) was not discovered")
         let expected = try expected(name)
         let (probes, device) = (expected["probes"] ?? [], expected["device"] ?? Fields())
-        #expect(holds(probes, in: found["probes"]), "\(name): \(text(found["probes"] ?? "none"))")
+        let fitting = found["probes"] as? [String] ?? []
+        #expect(holds(probes, in: try fitting + fitting.flatMap { try ancestors(of: $0) }), "\(name): \(text(found["probes"] ?? "none"))")
         #expect(holds(device, in: found["device"]), "\(name): \(text(found["device"] ?? "none"))")
         let readings = found["readings"] as? [Any] ?? []
         for reading in expected["readings"] as? [Any] ?? [] where !readings.contains(where: { holds(reading, in: $0) })
