@@ -11,18 +11,27 @@ public struct OID: Hashable, Comparable, Sendable {
     /// Reads dotted decimal, with or without a leading dot: `1.3.6.1.2.1.1.3.0`. `nil` for anything else, for more
     /// than 128 sub-identifiers and for one above 2³²−1.
     public init?(_ text: some StringProtocol) {
-        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        let numbers = parts.first?.isEmpty == true && parts.count > 1 ? parts.dropFirst() : parts[...]
-        guard numbers.count <= OID.maximumLength else { return nil }
         var subidentifiers: [UInt32] = []
-        subidentifiers.reserveCapacity(numbers.count)
-        for number in numbers {
-            // Swift reads +1 and -0 too.
-            guard number.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
-                let value = UInt32(number)
-            else { return nil }
-            subidentifiers.append(value)
+        // The number that is being read; nil where a digit has yet to come.
+        var number: UInt64?
+        for (position, byte) in text.utf8.enumerated() {
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"):
+                let grown = (number ?? 0) * 10 + UInt64(byte - UInt8(ascii: "0"))
+                guard grown <= UInt32.max else { return nil }
+                number = grown
+            case UInt8(ascii: "."):
+                if let finished = number {
+                    subidentifiers.append(UInt32(finished))
+                } else if position > 0 {
+                    return nil
+                }
+                number = nil
+            default: return nil
+            }
         }
+        guard let number, subidentifiers.count < OID.maximumLength else { return nil }
+        subidentifiers.append(UInt32(number))
         self.subidentifiers = subidentifiers
     }
 

@@ -207,7 +207,10 @@ actor Watch {
     }
 
     /// Commits what has gathered. While a commit is under way others only gather: the next one takes it along.
-    private func commit(now: Timestamp, isLast: Bool = false) async {
+    ///
+    /// - Parameter repetitions: How often events that came meanwhile are committed too before anything is shown: screens show
+    ///   what is stored.
+    private func commit(now: Timestamp, isLast: Bool = false, repetitions: Int = 3) async {
         guard commitBegan == nil else { return }
         commitBegan = now
         defer { commitBegan = nil }
@@ -240,6 +243,10 @@ actor Watch {
             // Then it left out the layouts too; what comes once there is room needs them.
             if account.isFull { batch.takeBack(Batch(layouts: sent.layouts)) }
             ownLights.stored(account, withState: isStateDue, now: now)
+            if batch.mustOutlivePowerCut, !isLast, repetitions > 0 {
+                commitBegan = nil
+                return await commit(now: SystemClock.now(), repetitions: repetitions - 1)
+            }
         } catch {
             // Events, incidents and notices wait for the next commit. Monitoring goes on, and its own light says so.
             if ownLights.failed(error) { logger.error("\(error)") }

@@ -74,7 +74,8 @@ import Testing
         let expected = try expected(name)
         let (probes, device) = (expected["probes"] ?? [], expected["device"] ?? Fields())
         let fitting = found["probes"] as? [String] ?? []
-        #expect(holds(probes, in: try fitting + fitting.flatMap { try ancestors(of: $0) }), "\(name): \(text(found["probes"] ?? "none"))")
+        let exercised = try fitting + fitting.flatMap { try ancestors(of: $0) }
+        #expect(holds(probes, in: exercised), "\(name): \(text(fitting))")
         #expect(holds(device, in: found["device"]), "\(name): \(text(found["device"] ?? "none"))")
         let readings = found["readings"] as? [Any] ?? []
         for reading in expected["readings"] as? [Any] ?? [] where !readings.contains(where: { holds(reading, in: $0) })
