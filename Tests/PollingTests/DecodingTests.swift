@@ -68,4 +68,41 @@ struct DecodingTests {
         #expect(memory.note(uptime: before, at: start) == false)
         #expect(memory.note(uptime: after, at: start + .seconds(seconds)) == restarted)
     }
+
+    // MARK: - Texts
+
+    @Test(
+        arguments: [
+            ("OK", Value.integer(1)), ("failed ", .integer(2)), ("unheard of", nil), ("", nil),
+        ] as [(String, Value?)])
+    func `words stand for numbers, whatever their case`(text: String, value: Value?) {
+        let decoding = Decoding(factor: .one, missing: [], words: ["ok": 1, "failed": 2])
+        #expect(decoding.value(text: Array(text.utf8), PatternCache()) == value)
+    }
+
+    @Test(
+        arguments: [
+            ("fan 3 at 1200 rpm", Value.integer(1200)), ("fan 3 at rest", nil), ("at -5.5 C", .real(-5.5)),
+        ] as [(String, Value?)])
+    func `a pattern finds the number in a text`(text: String, value: Value?) {
+        let decoding = Decoding(factor: .one, missing: [], pattern: "at ([-0-9.]+)")
+        #expect(decoding.value(text: Array(text.utf8), PatternCache()) == value)
+    }
+
+    /// Octets of BITS → the worst bit that is set: 5 is red, 0 and 9 are yellow, 1 means nothing.
+    @Test(
+        arguments: [
+            ([], -1), ([0], -1), ([0x80], 0), ([0x40], -1), ([0x84], 5), ([0x80, 0x40], 0), ([0, 0x40], 9),
+            ([4, 0x40], 5),
+        ] as [([UInt8], Int64)])
+    func `of several bits the worst counts`(octets: [UInt8], value: Int64) {
+        let states = StateMap([
+            -1: .init(name: "fine", status: .green), 0: .init(name: "low", status: .yellow),
+            5: .init(name: "jammed", status: .red), 9: .init(name: "full", status: .yellow),
+        ])
+        let column = Column(name: "errors", kind: "sensor", class: "state", unit: .none, measure: .state)
+        let field = Probe.Field(column: column, source: .objects([]), states: states, isBits: true)
+        let decoding = Decoding(factor: .one, missing: [], bits: field.bits)
+        #expect(decoding.value(text: octets, PatternCache()) == .integer(value))
+    }
 }

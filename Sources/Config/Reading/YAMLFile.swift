@@ -43,7 +43,9 @@ struct YAMLFile {
     /// UTF-8 without control characters, or a mistake with the place of the first bad byte.
     private static func decode(_ bytes: [UInt8], name: String, _ mistakes: inout Mistakes) -> String? {
         // As nearly all are.
-        if bytes.allSatisfy({ (0x20..<0x7f).contains($0) || $0 == 0x0a }) { return String(decoding: bytes, as: UTF8.self) }
+        if bytes.allSatisfy({ (0x20..<0x7f).contains($0) || $0 == 0x0a }) {
+            return String(decoding: bytes, as: UTF8.self)
+        }
         let body = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
         var location = SourceLocation(file: name, line: 1)
         var decoder = UTF8()
