@@ -29,11 +29,17 @@ struct ConfigCommand: AsyncParsableCommand {
                         + "\(configuration.fleet.sites.count) sites, \(configuration.rules.count) rules, "
                         + "\(loaded.probes.count) probes.")
             } catch {
-                for mistake in error.mistakes { print("\(mistake)") }
-                let count = error.mistakes.count
-                print(count == 1 ? "1 mistake." : "\(count) mistakes.")
+                error.printAll()
                 throw ExitCode(1)
             }
         }
+    }
+}
+
+extension ConfigurationErrors {
+    /// Every mistake on a line, and how many there are.
+    func printAll() {
+        for mistake in mistakes { print("\(mistake)") }
+        print(mistakes.count == 1 ? "1 mistake." : "\(mistakes.count) mistakes.")
     }
 }

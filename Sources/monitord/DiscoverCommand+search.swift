@@ -16,6 +16,7 @@ extension DiscoverCommand {
             left.removeAll { !answering.contains($0.id) }
         }
         let answering = left.count
+        var unfinished: Set<Host.Name> = []
         for credential in plan.credentials where !left.isEmpty {
             let targets = left.map {
                 PollTarget(host: $0, credential: credential, interval: .seconds(3600), ping: .seconds(3600))
@@ -26,6 +27,7 @@ extension DiscoverCommand {
                 probes: plan.probes, triesVersion1: snmpVersion == nil, patience: .seconds(within))
             try await session.run(targets) { target, outcome in
                 asked += 1
+                if case .unfinished = outcome { unfinished.insert(target.host.id) }
                 if case .found(let host, let failures) = outcome {
                     progress.clear()
                     found.insert(target.host.id)
@@ -41,6 +43,10 @@ extension DiscoverCommand {
         }
         progress.clear()
         let pinged = ping ? "\(answering) answer a ping, " : ""
+        unfinished.formIntersection(left.map(\.id))
+        if !unfinished.isEmpty {
+            printError("\(unfinished.count) were not through after \(within) s; give them longer with --within SECONDS")
+        }
         printError("\(plan.searched.count) addresses, \(pinged)\(answering - left.count) speak SNMP")
     }
 
@@ -79,18 +85,38 @@ extension SearchProgress {
 
 /// Finds out which of many addresses answer a ping.
 private struct PingSweep {
-    /// Echoes a second, at most.
-    private static let rate = 1000
+    /// So many are pinged at the same time. One that is dead takes six echoes within a quarter of a minute, so there are
+    /// never more than a thousand a second.
+    private static let together = 1000
+    /// Who is silent is known to be after 15 s; this is for reports that were lost.
+    private static let patience = Duration.seconds(30)
 
     /// - Parameter progress: Called with how many are known, and how many of them answer.
     /// - Throws: `PlatformError` if no socket for pings is to be had.
     func run(_ hosts: [Host], _ progress: (Int, Int) -> Void) async throws -> Set<Host.Name> {
+        var answering: Set<Host.Name> = []
+        for start in stride(from: 0, to: hosts.count, by: PingSweep.together) {
+            let part = hosts[start...].prefix(PingSweep.together)
+            try await ping(part) { known, found in
+                answering.formUnion(found)
+                progress(start + known, answering.count)
+            }
+        }
+        return answering
+    }
+
+    /// - Parameter progress: Called with how many of them are known, and who answers.
+    private func ping(_ hosts: ArraySlice<Host>, _ progress: (Int, Set<Host.Name>) -> Void) async throws {
         let exchange = try Exchange()
-        let spread = Duration.seconds(max(5, hosts.count / PingSweep.rate + 1))
-        let targets = hosts.map { PollTarget(host: $0, credential: nil, interval: .seconds(3600), ping: spread) }
+        let targets = hosts.map { PollTarget(host: $0, credential: nil, interval: .seconds(3600), ping: .seconds(5)) }
         try await exchange.configure(targets: targets, probes: [])
         if let failure = await exchange.echoFailure { throw failure }
         await exchange.start()
+        // Ends with this function: it is cancelled below.
+        let limit = Task {
+            try await Task.sleep(for: PingSweep.patience)
+            await exchange.stop()
+        }
         var known: Set<Host.Name> = []
         var answering: Set<Host.Name> = []
         for await batch in exchange.reports {
@@ -98,10 +124,10 @@ private struct PingSweep {
                 known.insert(report.host)
                 if report.answers { answering.insert(report.host) }
             }
-            progress(known.count, answering.count)
+            progress(known.count, answering)
             if known.count == hosts.count { break }
         }
+        limit.cancel()
         await exchange.stop()
-        return answering
     }
 }

@@ -97,8 +97,7 @@ struct ProbesCommand: AsyncParsableCommand {
         do throws(ConfigurationErrors) {
             return try ConfigurationFiles.loadProbes(files, nil)
         } catch {
-            for mistake in error.mistakes { print("\(mistake)") }
-            print(error.mistakes.count == 1 ? "1 mistake." : "\(error.mistakes.count) mistakes.")
+            error.printAll()
             throw ExitCode(code)
         }
     }
