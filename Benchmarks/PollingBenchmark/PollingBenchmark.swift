@@ -19,7 +19,7 @@ struct PollingBenchmark {
             print("usage: PollingBenchmark PROBES HOSTS PORT INTERVAL-SECONDS CYCLES")
             exit(EX_USAGE)
         }
-        let probes = try ProbeCatalogue.load(directory: arguments[1]).probes
+        let probes = try ProbeCatalogue.open(directory: arguments[1]).library
         let credential = Credential(name: "default", security: .v2c(community: Secret("public")))
         let targets = (0..<count).map { number in
             let address =

@@ -91,7 +91,7 @@ public actor Exchange {
     ///   - manners: What it knows of the agents; of one that is polled already, what was learnt since counts.
     /// - Throws: `PlatformError` if no UDP socket is to be had; then nothing has changed.
     public func configure(
-        targets: [PollTarget], probes: [Probe], layouts: [GroupLayout] = [], manners: [Host.Name: Manners] = [:]
+        targets: [PollTarget], probes: ProbeLibrary, layouts: [GroupLayout] = [], manners: [Host.Name: Manners] = [:]
     ) throws(PlatformError) {
         try openSockets(for: targets)
         let known = Dictionary(hosts.map { ($0.target.host.id, $0) }, uniquingKeysWith: { first, _ in first })

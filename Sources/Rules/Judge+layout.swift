@@ -7,7 +7,7 @@ extension Judge {
     mutating func lay(_ layout: GroupLayout, on place: Int, now: Timestamp, into outcome: inout Outcome) {
         let name = layout.key.group
         let known = watched[place].groups.firstIndex { $0.layout.key.group == name }
-        guard let definition = probes[name] else {
+        guard let definition = probes.group(name) else {
             // Nobody judges it (any more).
             if let known { detach(known, of: place, now: now, into: &outcome) }
             return

@@ -5,7 +5,7 @@ extension Judge {
     ///
     /// - Parameter title: `nil`: as it was.
     public mutating func reload(
-        fleet: Fleet, probes: [Probe], rules: [Rule], timing: Timing, title: String? = nil, now: Timestamp
+        fleet: Fleet, probes: ProbeLibrary, rules: [Rule], timing: Timing, title: String? = nil, now: Timestamp
     ) -> Outcome {
         var outcome = Outcome()
         let old = self
@@ -16,7 +16,7 @@ extension Judge {
         self.fleet = fleet
         self.timing = timing
         self.title = title ?? self.title
-        self.probes = Judge.index(probes)
+        self.probes = probes
         book = RuleBook(rules)
         judgements = []
         judgementPlaces = [:]

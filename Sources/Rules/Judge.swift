@@ -9,7 +9,7 @@ public struct Judge: Sendable {
     var title: String
     var timing: Timing
     var fleet: Fleet
-    var probes: [String: Probe.Group]
+    var probes: ProbeLibrary
     var book: RuleBook
     var lineage: Lineage
 
@@ -47,14 +47,14 @@ public struct Judge: Sendable {
     ///   - history: What was told of incidents so far: no number is given twice, and what is open but unknown to `state`
     ///     ends with the first tick.
     public init(
-        fleet: Fleet, probes: [Probe], rules: [Rule], timing: Timing, title: String, state: JudgeState?,
+        fleet: Fleet, probes: ProbeLibrary, rules: [Rule], timing: Timing, title: String, state: JudgeState?,
         history: (lastNumber: Incident.Number, open: [Incident]) = (0, []), now: Timestamp
     ) {
         self.title = title
         self.timing = timing
         latest = now
         self.fleet = fleet
-        self.probes = Judge.index(probes)
+        self.probes = probes
         book = RuleBook(rules)
         (watched, places) = Judge.roster(fleet, timing: timing, now: now)
         lineage = Lineage(watched.map(\.host), places: places)
@@ -71,14 +71,6 @@ public struct Judge: Sendable {
 
     /// The daemon's own place.
     var own: Int { watched.count - 1 }
-
-    static func index(_ probes: [Probe]) -> [String: Probe.Group] {
-        var groups: [String: Probe.Group] = [:]
-        for probe in probes {
-            for group in probe.groups { groups["\(probe.name).\(group.name)"] = group }
-        }
-        return groups
-    }
 
     static func roster(
         _ fleet: Fleet, timing: Timing, now: Timestamp

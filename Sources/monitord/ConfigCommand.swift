@@ -21,13 +21,13 @@ struct ConfigCommand: AsyncParsableCommand {
             var files = files
             if let file { files.config = file }
             do throws(ConfigurationErrors) {
-                let loaded = try ConfigurationFiles.load(files)
+                let loaded = try ConfigurationFiles.check(files)
                 let configuration = loaded.configuration
                 for warning in configuration.warnings { print("\(warning)") }
                 print(
                     "\(files.config): good. \(configuration.fleet.hosts.count) hosts at "
                         + "\(configuration.fleet.sites.count) sites, \(configuration.rules.count) rules, "
-                        + "\(loaded.probes.count) probes.")
+                        + "\(loaded.probes.entries.count) probes.")
             } catch {
                 error.printAll()
                 throw ExitCode(1)

@@ -3,20 +3,48 @@ import Glibc
 import Model
 import Platform
 
-/// The configuration and the probes as one checked whole.
+/// The configuration and the probes.
 struct ConfigurationFiles: Sendable {
     var configuration: Configuration
-    var probes: [Probe]
+    var probes: ProbeLibrary
+    /// What is wrong with probes that are left out for it.
+    var probeMistakes: [Mistake]
 
-    /// Reads both.
+    /// Reads the configuration, and of the probes whom they fit: one with mistakes is left out.
     ///
-    /// - Throws: `ConfigurationErrors` with every mistake of both.
+    /// - Throws: `ConfigurationErrors` with every mistake of the configuration.
     static func load(_ options: FileOptions) throws(ConfigurationErrors) -> ConfigurationFiles {
         let configuration = try Configuration.load(file: options.config, environment: environment())
-        return ConfigurationFiles(configuration: configuration, probes: try loadProbes(options, configuration))
+        let (probes, mistakes) = try openProbes(options, configuration)
+        return ConfigurationFiles(configuration: configuration, probes: probes, probeMistakes: mistakes)
     }
 
-    /// Reads the probes alone.
+    /// The same, but the whole of all probes was read first: none has mistakes.
+    ///
+    /// - Throws: `ConfigurationErrors` with every mistake of both.
+    static func check(_ options: FileOptions) throws(ConfigurationErrors) -> ConfigurationFiles {
+        let files = try load(options)
+        _ = try loadProbes(options, files.configuration)
+        return files
+    }
+
+    /// `check`, away from whoever waits for it: it takes a second.
+    @concurrent
+    static func checked(_ options: FileOptions) async throws(ConfigurationErrors) -> ConfigurationFiles {
+        try check(options)
+    }
+
+    /// Reads whom the probes fit.
+    ///
+    /// - Parameter configuration: What it says of their directory counts; `nil` for a command that needs none.
+    /// - Throws: `ConfigurationErrors` if there are none to be read.
+    static func openProbes(
+        _ options: FileOptions, _ configuration: Configuration?
+    ) throws(ConfigurationErrors) -> (library: ProbeLibrary, mistakes: [Mistake]) {
+        try ProbeCatalogue.open(directory: try probesDirectory(options, configuration))
+    }
+
+    /// Reads the whole of all probes.
     ///
     /// - Parameter configuration: What it says of their directory counts; `nil` for a command that needs none.
     /// - Throws: `ConfigurationErrors` with every mistake of the probes.

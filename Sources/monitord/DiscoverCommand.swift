@@ -72,14 +72,14 @@ struct DiscoverCommand: AsyncParsableCommand {
         var look = Look()
         do {
             try await discover(plan.targets, by: plan.probes, &look)
-            if let probe = plan.probes.first, !look.unfitting.isEmpty {
-                for target in look.unfitting { printError("\(target.spokenTo): \(probe.name) does not fit it") }
-                var forced = probe
+            if !look.unfitting.isEmpty, var forced = plan.probes.probe(at: 0) {
+                for target in look.unfitting { printError("\(target.spokenTo): \(forced.name) does not fit it") }
                 forced.recognition = Probe.Recognition()
                 try await discover(look.unfitting, by: [forced], &look)
             }
             try await tell(look.silent)
             if !plan.searched.isEmpty { try await search(plan) }
+            for line in plan.probes.faults.flatMap(\.lines) { printError("left out: \(line)") }
         } catch let error as PlatformError {
             printError("\(error)")
             throw ExitCode(EX_OSERR)
@@ -95,7 +95,7 @@ struct DiscoverCommand: AsyncParsableCommand {
         var hasFailed = false
     }
 
-    private func discover(_ targets: [PollTarget], by probes: [Probe], _ look: inout Look) async throws {
+    private func discover(_ targets: [PollTarget], by probes: ProbeLibrary, _ look: inout Look) async throws {
         let session = DiscoverySession(
             probes: probes, triesVersion1: snmpVersion == nil, patience: .seconds(within))
         try await session.run(targets) { target, outcome in

@@ -13,7 +13,7 @@ struct DiscoveryPlan {
     /// The addresses of ranges, to be tried with each of the credentials.
     private(set) var searched: [Host] = []
     private(set) var credentials: [Credential] = []
-    private(set) var probes: [Probe]
+    private(set) var probes: ProbeLibrary
 
     /// - Throws: `ExitCode` after telling the mistakes of the files, `ValidationError` for those of the command.
     init(_ command: DiscoverCommand) throws {
@@ -26,7 +26,9 @@ struct DiscoveryPlan {
             configuration =
                 command.snmp != nil || name != nil || wantsAll && isReadable(command.files.config)
                 ? try Configuration.load(file: command.files.config, environment: environment()) : nil
-            probes = try ConfigurationFiles.loadProbes(command.files, configuration)
+            let opened = try ConfigurationFiles.openProbes(command.files, configuration)
+            probes = opened.library
+            for mistake in opened.mistakes { printError("left out: \(mistake)") }
         } catch {
             if let name {
                 printError(
@@ -36,10 +38,14 @@ struct DiscoveryPlan {
             throw ExitCode(EX_CONFIG)
         }
         if let name = command.probe {
-            guard let probe = probes.first(where: { $0.name == name }) else {
-                throw ValidationError(
-                    "there is no probe '\(name.visible())'; "
-                        + DiscoveryPlan.remedy(name, among: probes.map(\.name), where: "in `monitor probes list`"))
+            guard probes.entries.contains(where: { $0.name == name }) else {
+                let remedy = DiscoveryPlan.remedy(
+                    name, among: probes.entries.map(\.name), where: "in `monitor probes list`")
+                throw ValidationError("there is no probe '\(name.visible())'; \(remedy)")
+            }
+            guard let probe = probes.probe(name) else {
+                for line in probes.faults.flatMap(\.lines) { printError(line) }
+                throw ExitCode(EX_CONFIG)
             }
             probes = [probe]
         }

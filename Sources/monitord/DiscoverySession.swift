@@ -16,7 +16,7 @@ struct DiscoverySession {
 
     private static let requestsPerSecond = 1000
 
-    let probes: [Probe]
+    let probes: ProbeLibrary
     /// Whether who is silent to SNMPv2c is asked by SNMPv1.
     let triesVersion1: Bool
     /// For all of them together.

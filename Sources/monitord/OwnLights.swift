@@ -39,12 +39,12 @@ struct OwnLights {
     /// Looks at everything that can be wrong with ourselves.
     mutating func look(
         _ counters: PollingCounters, echoFailure failure: PlatformError?, speechless: [Host.Name],
-        configuration files: Configuration, now: Timestamp
+        files: ConfigurationFiles, now: Timestamp
     ) {
         lastLook = now
-        let uplink = Uplink.light(for: files.fleet)
+        let uplink = Uplink.light(for: files.configuration.fleet)
         lights = [
-            polling(counters), queue(counters), storage, configuration,
+            polling(counters), queue(counters), storage, configuration, probes(files),
             failure.map {
                 OwnLight(aspect: .reach, subject: "echoes", status: .red, text: "no host can be pinged: \($0)")
             } ?? OwnLight(aspect: .reach, subject: "echoes", status: .green, text: "are sent"),
@@ -68,6 +68,19 @@ struct OwnLights {
             OwnLight(
                 aspect: .services, subject: "findings", status: .green,
                 text: "something to mend at \(names): monitor status \(first) names it"))
+    }
+
+    /// Probes with mistakes are left out; of the rest of one it is known when a host is there that it fits.
+    private func probes(_ files: ConfigurationFiles) -> OwnLight {
+        let mistakes = files.probeMistakes.map(\.description) + files.probes.faults.flatMap(\.lines)
+        guard let first = mistakes.first else {
+            return OwnLight(
+                aspect: .services, subject: "probes", status: .green, text: "\(files.probes.entries.count) are known")
+        }
+        let more = mistakes.count > 1 ? " (and \(mistakes.count - 1) more; monitor probes check names them)" : ""
+        return OwnLight(
+            aspect: .services, subject: "probes", status: .yellow,
+            text: "what has mistakes is left out: \(first)\(more)")
     }
 
     private func polling(_ counters: PollingCounters) -> OwnLight {

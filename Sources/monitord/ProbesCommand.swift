@@ -20,7 +20,7 @@ struct ProbesCommand: AsyncParsableCommand {
         var json = false
 
         func run() throws {
-            let probes = try ProbesCommand.load(files, code: EX_CONFIG)
+            let probes = try open()
             if json {
                 let lines = probes.map { Entry(name: $0.name, title: $0.title, recognition: $0.recognition) }
                 return print(String(decoding: try ControlJSON.encode(lines), as: UTF8.self))
@@ -29,6 +29,17 @@ struct ProbesCommand: AsyncParsableCommand {
             for probe in probes {
                 let name = probe.name + String(repeating: " ", count: width - probe.name.count)
                 print("\(name)  \(probe.title)  (\(probe.recognition.summary))")
+            }
+        }
+
+        private func open() throws -> [ProbeLibrary.Entry] {
+            do throws(ConfigurationErrors) {
+                let (library, mistakes) = try ConfigurationFiles.openProbes(files, nil)
+                for mistake in mistakes { printError("left out: \(mistake)") }
+                return library.entries
+            } catch {
+                error.printAll()
+                throw ExitCode(EX_CONFIG)
             }
         }
 
@@ -65,8 +76,13 @@ struct ProbesCommand: AsyncParsableCommand {
         func run() throws {
             var files = files
             if let directory { files.probes = directory }
-            let probes = try ProbesCommand.load(files, code: 1)
-            print("good. \(probes.count) probes, \(probes.reduce(0) { $0 + $1.groups.count }) groups.")
+            do throws(ConfigurationErrors) {
+                let probes = try ConfigurationFiles.loadProbes(files, nil)
+                print("good. \(probes.count) probes, \(probes.reduce(0) { $0 + $1.groups.count }) groups.")
+            } catch {
+                error.printAll()
+                throw ExitCode(1)
+            }
         }
     }
 
@@ -89,16 +105,6 @@ struct ProbesCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await DiscoverCommand.parse([address, "--probe", probe] + options).run()
-        }
-    }
-
-    /// - Parameter code: What to exit with after the mistakes are told.
-    private static func load(_ files: FileOptions, code: Int32) throws -> [Probe] {
-        do throws(ConfigurationErrors) {
-            return try ConfigurationFiles.loadProbes(files, nil)
-        } catch {
-            error.printAll()
-            throw ExitCode(code)
         }
     }
 }

@@ -38,6 +38,7 @@ struct RunCommand: AsyncParsableCommand {
             throw ExitCode(EX_CONFIG)
         }
         for warning in loaded.configuration.warnings { logger.warning("\(warning)") }
+        for mistake in loaded.probeMistakes { logger.error("left out: \(mistake)") }
         do {
             try await Daemon(files: files, loaded: loaded, logger: logger).run()
         } catch let error as StoreError {

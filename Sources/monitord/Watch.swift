@@ -60,6 +60,8 @@ actor Watch {
     private var updates: AsyncStream<BoardUpdate>.Continuation?
     private var snapshot: BoardSnapshotFile
     private var hasSnapshotFailed = false
+    /// What is wrong with probes and in the log already.
+    private var loggedFaults: Set<ProbeLibrary.Fault> = []
 
     /// Takes over where the last run ended: layouts, verdicts and open incidents come back from the archive.
     init(
@@ -111,12 +113,20 @@ actor Watch {
             let (counters, failure) = (await exchange.counters, await exchange.echoFailure)
             ownLights.look(
                 counters, echoFailure: failure, speechless: await exchange.speechless,
-                configuration: loaded.configuration, now: now)
+                files: loaded, now: now)
             ownLights.found(judge.hostsWithFindings(now: now))
+            logProbeFaults()
         }
         note(judge.take(own: ownLights.lights, now: now), now: now)
         note(judge.tick(now: now), now: now)
         await settle(now: now)
+    }
+
+    /// The rest of a probe is read when a host is there that it fits; what is wrong in it is known only then.
+    private func logProbeFaults() {
+        for fault in loaded.probes.faults where loggedFaults.insert(fault).inserted {
+            for line in fault.lines { logger.error("left out: \(line)") }
+        }
     }
 
     /// Deletes what is older than it is to be kept; to be called every few minutes.
@@ -293,7 +303,7 @@ actor Watch {
     func reload(_ files: FileOptions) async {
         let now = SystemClock.now()
         do throws(ConfigurationErrors) {
-            let next = try ConfigurationFiles.load(files)
+            let next = try await ConfigurationFiles.checked(files)
             if let mistake = LabNetworkGuard.mistake(in: next.configuration)
                 ?? loaded.configuration.fixed(in: next.configuration)
             {

@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 // ProgramTests — the built programs as people run them, against real parts: Debian's snmpd, the simulated town in network
 // namespaces, tmux, curl, sqlite3, a mail server with a mailbox. Nothing is skipped: what is lacking fails with its reason.
@@ -19,6 +20,21 @@ enum Built {
     static let monitor = directory + "/monitor"
     static let probes = source + "/Probes"
     static let town = source + "/Config/lab/town.yaml"
+
+    /// All files of probes that we ship.
+    static func probeFiles() throws -> [String] {
+        try FileManager.default.subpathsOfDirectory(atPath: probes).filter { $0.hasSuffix(".yaml") }
+            .map { "\(probes)/\($0)" }
+    }
+
+    /// The file of a probe, in whatever family's directory.
+    static func probeFile(_ name: String) throws -> String {
+        try #require(try probeFiles().first { $0.hasSuffix("/\(name).yaml") }, "there is no probe \(name)")
+    }
+
+    static func probeNames() throws -> [String] {
+        try probeFiles().map { URL(filePath: $0).deletingPathExtension().lastPathComponent }.sorted()
+    }
 
     private static let directory: String = {
         guard let bundle = CommandLine.arguments.first(where: { $0.hasSuffix(".xctest") }) else {

@@ -34,8 +34,11 @@ extension Scene {
     }
 
     /// Starts the daemon and waits until its socket answers.
-    func startDaemon() async throws -> Program {
-        let daemon = try start(Built.monitord, ["--config", configuration])
+    ///
+    /// - Parameter probes: The directory of its probes; `nil`: those that we ship.
+    func startDaemon(probes: String? = nil) async throws -> Program {
+        let daemon = try start(
+            Built.monitord, ["--config", configuration] + (probes.map { ["--probes", $0] } ?? []))
         try await eventually("the daemon answers; \(daemon.errors)", within: .seconds(20)) {
             try #require(!daemon.hasEnded, "monitord ended: \(daemon.errors)")
             return try await curl("/v1/status") != nil

@@ -108,6 +108,27 @@ import Testing
         #expect(try await scene.detail("monitor").verdict(.services, "configuration")?.status == .green)
     }
 
+    @Test func `probes with mistakes are left out; the daemon goes on and says which`() async throws {
+        let agent = try await scene.startAgent()
+        try configure(agent)
+        try scene.makeDirectory("probes/broken")
+        for name in ["system", "if-mib"] {
+            try FileManager.default.copyItem(
+                atPath: Built.probeFile(name), toPath: scene.path("probes/\(name).yaml"))
+        }
+        try scene.write("title: Top\nrecognise: {}\n", to: "probes/broken/top.yaml")
+        try scene.write("title: Rest\ngroups:\n  a: {kind: port, colums: {}}\n", to: "probes/broken/rest.yaml")
+        let daemon = try await scene.startDaemon(probes: scene.path("probes"))
+        try await scene.light(of: "good", becomes: .green)
+        try await scene.light(of: "monitor", becomes: .yellow)
+        try await eventually("the light names what was found later too", within: .seconds(20)) {
+            let status = try await scene.monitor("status", "monitor").output
+            return status.contains("broken/top.yaml:2:1: unknown field 'recognise'") && status.contains("1 more")
+        }
+        #expect(daemon.errors.contains("left out: broken/rest.yaml:3:19: unknown field 'colums'"))
+        #expect(try await scene.detail("good").facts?.probes.sorted() == ["if-mib", "system"])
+    }
+
     @Test func `curl reads the status, a host, the events and the board's stream`() async throws {
         _ = try await startDaemon()
         var file = stat()

@@ -33,7 +33,7 @@ import Testing
 
     /// The probes whose groups a probe takes over: they are exercised with it.
     private static func ancestors(of probe: String) throws -> [String] {
-        let text = try String(contentsOfFile: "\(Built.probes)/\(probe).yaml", encoding: .utf8)
+        let text = try String(contentsOfFile: Built.probeFile(probe), encoding: .utf8)
         guard let line = text.split(separator: "\n").first(where: { $0.hasPrefix("extends: ") }) else { return [] }
         let parent = line.dropFirst("extends: ".count).prefix { $0 != " " && $0 != "#" }
         return try [String(parent)] + ancestors(of: String(parent))
@@ -91,7 +91,6 @@ import Testing
             Self.names(in: Self.directory, ending: ".json").flatMap { name in
                 try Self.expected(name)["probes"] as? [String] ?? []
             })
-        let probes = try Self.names(in: Built.probes, ending: ".yaml")
-        #expect(probes.filter { !exercised.contains($0) } == [])
+        #expect(try Built.probeNames().filter { !exercised.contains($0) } == [])
     }
 }

@@ -83,7 +83,8 @@ struct Story {
         random = SeededRandom(seed: seed)
         chance = SeededRandom(seed: seed + 1_000_000)
         judge = Judge(
-            fleet: town.fleet, probes: probes, rules: rules, timing: timing, title: "Town", state: nil, now: clock.now)
+            fleet: town.fleet, probes: ProbeLibrary(probes), rules: rules, timing: timing, title: "Town", state: nil,
+            now: clock.now)
         enroll()
     }
 
@@ -142,7 +143,7 @@ struct Story {
     mutating func reload(_ town: Town, rules: [Rule] = []) {
         self.town = town
         self.rules = rules
-        take(judge.reload(fleet: town.fleet, probes: probes, rules: rules, timing: timing, now: now))
+        take(judge.reload(fleet: town.fleet, probes: ProbeLibrary(probes), rules: rules, timing: timing, now: now))
         enroll()
     }
 
@@ -151,7 +152,8 @@ struct Story {
         let state = try kept(judge.state(now: now))
         clock.advance(by: absence)
         judge = Judge(
-            fleet: town.fleet, probes: probes, rules: rules, timing: timing, title: "Town", state: state, now: now)
+            fleet: town.fleet, probes: ProbeLibrary(probes), rules: rules, timing: timing, title: "Town", state: state,
+            now: now)
         players = [:]
         enroll()
     }

@@ -13,24 +13,41 @@ struct ProbeReader {
 
     /// `nil` where there is nothing to read; else what could be read, with the mistakes kept.
     mutating func read(_ root: YAMLNode) -> Probe? {
-        let known = ["title", "extends", "recognize", "facts", "groups"]
-        guard let fields = Fields(root, of: "a probe", known: known, &mistakes),
-            fields.required("title", of: "the probe", "write what it reads: title: …", &mistakes) != nil
-        else { return nil }
-        var probe = Probe(
-            name: name, title: fields.display("title", &mistakes) ?? name, recognition: Probe.Recognition())
-        if let node = fields["recognize"] { probe.recognition = readRecognition(node) }
+        guard let fields = readFields(root), let entry = readEntry(fields) else { return nil }
+        var probe = Probe(name: name, title: entry.title, recognition: entry.recognition)
         if let node = fields["facts"] { probe.facts = readFacts(node) }
         for entry in fields["groups"]?.entries("'groups'", &mistakes) ?? [] {
             probe.groups += readGroups(entry)
-        }
-        if let node = fields["extends"], let name = node.text("'extends'", &mistakes) {
-            parent = (name, node.location)
         }
         if parent == nil, probe.facts.isEmpty, probe.groups.isEmpty, mistakes.isEmpty {
             mistakes.add(root.location, "the probe reads nothing", "write facts: or groups:")
         }
         return probe
+    }
+
+    /// Reads whom it fits and what it extends, whatever else is written.
+    mutating func readEntry(_ root: YAMLNode) -> ProbeLibrary.Entry? {
+        readFields(root).flatMap { readEntry($0) }
+    }
+
+    private mutating func readFields(_ root: YAMLNode) -> Fields? {
+        Fields(
+            root, of: "a probe", known: ["title", "extends", "recognize"] + ProbeReader.bodyFields, &mistakes)
+    }
+
+    /// What is not needed to know whom a probe fits.
+    static let bodyFields = ["facts", "groups"]
+
+    private mutating func readEntry(_ fields: Fields) -> ProbeLibrary.Entry? {
+        guard fields.required("title", of: "the probe", "write what it reads: title: …", &mistakes) != nil else {
+            return nil
+        }
+        let title = fields.display("title", &mistakes) ?? name
+        let recognition = fields["recognize"].map { readRecognition($0) } ?? Probe.Recognition()
+        if let node = fields["extends"], let name = node.text("'extends'", &mistakes) {
+            parent = (name, node.location)
+        }
+        return ProbeLibrary.Entry(name: name, title: title, recognition: recognition)
     }
 
     private mutating func readRecognition(_ node: YAMLNode) -> Probe.Recognition {

@@ -1,4 +1,5 @@
 internal import FoundationEssentials
+internal import Glibc
 
 /// Reading of files that must be ordinary and small.
 enum TextFile {
@@ -10,39 +11,39 @@ enum TextFile {
 
     /// The bytes of a regular file (symbolic links are followed) and whether everybody may read it.
     static func read(_ path: String, limit: Int) throws(Problem) -> (bytes: [UInt8], isReadableByOthers: Bool) {
-        let manager = FileManager.default
-        let target = URL(filePath: path).resolvingSymlinksInPath().path
-        guard manager.fileExists(atPath: target) else {
-            throw Problem(what: "does not exist", remedy: "create it or mend the path")
+        // Without waiting: opening a pipe would wait for its writer.
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else {
+            throw errno == ENOENT || errno == ENOTDIR
+                ? Problem(what: "does not exist", remedy: "create it or mend the path") : unreadable
         }
-        do {
-            let attributes = try manager.attributesOfItem(atPath: target)
-            guard attributes[.type] as? FileAttributeType == .typeRegular else {
-                throw Problem(what: "is no ordinary file", remedy: "name a file")
-            }
-            guard let size = number(attributes[.size]), size <= limit else {
-                throw Problem(what: "is larger than \(limit / 1024) KiB", remedy: "split it")
-            }
-            let bytes = [UInt8](try Data(contentsOf: URL(filePath: target)))
-            let mode = number(attributes[.posixPermissions]) ?? 0
-            return (bytes, mode & 0o004 != 0)
-        } catch let problem as Problem {
-            throw problem
-        } catch {
-            throw Problem(what: "cannot be read", remedy: "give the daemon's user the right to read it")
+        defer { _ = close(descriptor) }
+        var status = stat()
+        guard unsafe fstat(descriptor, &status) == 0 else { throw unreadable }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw Problem(what: "is no ordinary file", remedy: "name a file")
         }
+        // One byte more than it may have shows that it has grown since.
+        let room = min(Int(status.st_size), limit) + 1
+        var failure: Int32 = 0
+        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+            while count < room {
+                let taken = unsafe Glibc.read(descriptor, buffer.baseAddress.map { unsafe $0 + count }, room - count)
+                if taken < 0, errno == EINTR { continue }
+                if taken < 0 { failure = errno }
+                if taken <= 0 { break }
+                count += taken
+            }
+        }
+        guard failure == 0 else { throw unreadable }
+        guard bytes.count <= limit else {
+            throw Problem(what: "is larger than \(limit / 1024) KiB", remedy: "split it")
+        }
+        return (bytes, status.st_mode & S_IROTH != 0)
     }
 
-    /// A number of the attributes: which type it has depends on whether all of Foundation is loaded.
-    private static func number(_ attribute: Any?) -> Int? {
-        switch attribute {
-        case let number as Int: number
-        case let number as UInt64: Int(clamping: number)
-        case let number as UInt: Int(clamping: number)
-        case let number as UInt16: Int(number)
-        default: nil
-        }
-    }
+    private static let unreadable = Problem(
+        what: "cannot be read", remedy: "give the daemon's user the right to read it")
 
     /// The names in a directory, sorted; hidden ones left out.
     static func names(inDirectory path: String) throws(Problem) -> [String] {
@@ -51,6 +52,17 @@ enum TextFile {
         } catch {
             throw Problem(what: "cannot be read as a directory", remedy: "create it or mend the path")
         }
+    }
+
+    /// The paths of the files with this ending in a directory and in the directories in it, relative to it, sorted; hidden
+    /// ones left out.
+    static func paths(inDirectory path: String, ending: String) throws(Problem) -> [String] {
+        try names(inDirectory: path).flatMap { name -> [String] in
+            if name.hasSuffix(ending) { return [name] }
+            // Whatever else is no directory holds nothing that is looked for.
+            let inner = (try? names(inDirectory: "\(path)/\(name)")) ?? []
+            return inner.filter { $0.hasSuffix(ending) }.map { "\(name)/\($0)" }
+        }.sorted()
     }
 
     static func exists(_ path: String) -> Bool {

@@ -3,35 +3,40 @@ import SNMP
 
 /// The probes, and which of them fit a host.
 struct ProbeIndex {
-    let probes: [Probe]
+    let probes: ProbeLibrary
     let patterns = PatternCache()
     let kinds = HostKinds()
     /// Whether discoveries also read what is only for a description: texts of rows, the devices' own limits.
     let describesRows: Bool
+    /// The places of the probes by the sysObjectIDs that they name, and of those that name none.
+    private var named: [OID: [Int]] = [:]
+    private var unnamed: [Int] = []
 
-    init(probes: [Probe], describesRows: Bool = false) {
+    init(probes: ProbeLibrary, describesRows: Bool = false) {
         self.probes = probes
         self.describesRows = describesRows
+        for (place, entry) in probes.entries.enumerated() {
+            for prefix in Set(entry.recognition.systemObjectIDs) { named[prefix, default: []].append(place) }
+            if entry.recognition.systemObjectIDs.isEmpty { unnamed.append(place) }
+        }
     }
 
-    /// The places of the probes that may fit a host that says this of itself.
+    /// The places of the probes that may fit a host that says this of itself, in order.
     func candidates(systemObjectID: OID?, systemDescription: String?) -> [Int] {
-        probes.indices.filter { place in
-            let recognition = probes[place].recognition
-            let byID =
-                recognition.systemObjectIDs.isEmpty
-                || systemObjectID.map { id in recognition.systemObjectIDs.contains { id.hasPrefix($0) } } ?? false
-            guard byID else { return false }
-            return recognition.descriptions.isEmpty
-                || systemDescription.map { text in recognition.descriptions.contains { patterns.matches($0, text) } }
-                    ?? false
+        let prefixes =
+            systemObjectID.map { id in (0...id.count).map { OID(Array(id.subidentifiers.prefix($0))) } } ?? []
+        let places = Set(prefixes.flatMap { named[$0] ?? [] }).union(unnamed)
+        return places.sorted().filter { place in
+            let descriptions = probes.entries[place].recognition.descriptions
+            return descriptions.isEmpty
+                || systemDescription.map { text in descriptions.contains { patterns.matches($0, text) } } ?? false
         }
     }
 
     /// The objects whose presence decides about some of these probes, each once.
     func presenceObjects(of candidates: [Int]) -> [OID] {
         var seen: Set<OID> = []
-        return candidates.flatMap { probes[$0].recognition.present + probes[$0].recognition.absent }
+        return candidates.map { probes.entries[$0].recognition }.flatMap { $0.present + $0.absent }
             .filter { seen.insert($0).inserted }
     }
 
@@ -39,28 +44,30 @@ struct ProbeIndex {
     /// met, and where one fits that extends others, they do not count.
     func fitting(candidates: [Int], systemObjectID: OID?, present: Set<OID>) -> [Int] {
         let fitting = candidates.filter { place in
-            let recognition = probes[place].recognition
+            let recognition = probes.entries[place].recognition
             let byPresence = recognition.present.isEmpty || !present.isDisjoint(with: recognition.present)
             return byPresence && present.isDisjoint(with: recognition.absent)
         }
-        let replaced = Set(fitting.flatMap { probes[$0].ancestors })
-        return fitting.filter { !replaced.contains(probes[$0].name) }
-            .map { (place: $0, exactness: exactness(of: probes[$0], systemObjectID)) }
+        // One that cannot be read fits nobody.
+        .filter { probes.probe(at: $0) != nil }
+        let replaced = Set(fitting.flatMap { probes.entries[$0].ancestors })
+        return fitting.filter { !replaced.contains(probes.entries[$0].name) }
+            .map { (place: $0, exactness: exactness(of: probes.entries[$0].recognition, systemObjectID)) }
             .sorted { ($0.exactness, $0.place) < ($1.exactness, $1.place) }
             .map(\.place)
     }
 
     /// How exactly the recognition of a probe tells of what kind the host is: by how much of its sysObjectID, by its words,
     /// or only by what it has.
-    private func exactness(of probe: Probe, _ systemObjectID: OID?) -> Int {
-        let prefixes = probe.recognition.systemObjectIDs.filter { systemObjectID?.hasPrefix($0) == true }
-        let words = probe.recognition.descriptions.isEmpty ? 0 : 1
+    private func exactness(of recognition: Probe.Recognition, _ systemObjectID: OID?) -> Int {
+        let prefixes = recognition.systemObjectIDs.filter { systemObjectID?.hasPrefix($0) == true }
+        let words = recognition.descriptions.isEmpty ? 0 : 1
         return 2 * (prefixes.map(\.count).max() ?? 0) + words
     }
 
     /// The objects that the facts of these probes are read from, each once.
     func factObjects(of places: [Int]) -> [OID] {
-        let facts = places.flatMap { probes[$0].facts }.compactMap { fact in
+        let facts = places.compactMap(probes.probe).flatMap(\.facts).compactMap { fact in
             if case .object(let oid) = fact.source { oid } else { OID?.none }
         }
         let limits = describesRows ? groups(of: places).flatMap(\.group.scalarLimits) : []
@@ -70,9 +77,8 @@ struct ProbeIndex {
 
     /// The groups that are read of these probes, with their ids (`probe.group`).
     func groups(of places: [Int]) -> [(id: String, group: Probe.Group)] {
-        places.flatMap { place in
-            probes[place].groups.filter { $0.isPolled || describesRows }
-                .map { ("\(probes[place].name).\($0.name)", $0) }
+        places.compactMap(probes.probe).flatMap { probe in
+            probe.groups.filter { $0.isPolled || describesRows }.map { ("\(probe.name).\($0.name)", $0) }
         }
     }
 
@@ -88,7 +94,7 @@ struct ProbeIndex {
 
     /// The columns that facts of these probes are read from.
     func factColumns(of places: [Int]) -> [OID] {
-        places.flatMap { probes[$0].facts }.flatMap { fact in
+        places.compactMap(probes.probe).flatMap(\.facts).flatMap { fact in
             if case .row(let text, let filters) = fact.source {
                 text.columns + filters.flatMap(\.text.columns)
             } else {
@@ -102,10 +108,10 @@ struct ProbeIndex {
     ///
     /// - Parameter places: The most general first.
     func facts(of places: [Int], answers: [OID: VariableValue], cells: Cells) -> HostFacts {
-        var facts = HostFacts(probes: places.map { probes[$0].name })
-        for place in places {
+        var facts = HostFacts(probes: places.map { probes.entries[$0].name })
+        for probe in places.compactMap(probes.probe) {
             var given: Set<Probe.Fact.Name> = []
-            for fact in probes[place].facts where !given.contains(fact.name) {
+            for fact in probe.facts where !given.contains(fact.name) {
                 guard let text = text(of: fact, answers: answers, cells: cells) else { continue }
                 given.insert(fact.name)
                 facts.set(fact.name, text)
