@@ -179,6 +179,22 @@ extension Endpoint: CustomStringConvertible {
     }
 }
 
+extension IPAddress: Codable {
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let text = try container.decode(String.self)
+        guard let address = IPAddress(text) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "\(text) is no address")
+        }
+        self = address
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
+    }
+}
+
 extension Endpoint: Codable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()

@@ -13,6 +13,8 @@ public struct PollReport: Sendable {
     public var failures: [ReadingFailure]
     /// What the host says of itself, if it was asked in this visit.
     public var facts: HostFacts?
+    /// What it knows of others, if it was asked in this visit.
+    public var surroundings: Surroundings?
     /// How the agent wants to be asked, if that has changed since it was last told.
     public var manners: Manners?
     public var cost: VisitCost
@@ -27,7 +29,8 @@ public struct PollReport: Sendable {
     public init(
         host: Host.Name, due: Timestamp, started: Timestamp, ended: Timestamp, outcome: Outcome,
         layouts: [GroupLayout] = [], readings: [Readings] = [], failures: [ReadingFailure] = [],
-        facts: HostFacts? = nil, manners: Manners? = nil, cost: VisitCost = VisitCost()
+        facts: HostFacts? = nil, surroundings: Surroundings? = nil, manners: Manners? = nil,
+        cost: VisitCost = VisitCost()
     ) {
         self.host = host
         self.due = due
@@ -38,6 +41,7 @@ public struct PollReport: Sendable {
         self.readings = readings
         self.failures = failures
         self.facts = facts
+        self.surroundings = surroundings
         self.manners = manners
         self.cost = cost
     }
@@ -125,11 +129,16 @@ public struct HostFacts: Sendable, Hashable, Codable {
     public var started: Timestamp?
     /// The probes that fit it.
     public var probes: [String]
+    /// The addresses of its interfaces, in order; `nil` where nobody asked or it has none.
+    public var macs: [MACAddress]?
+    /// snmpEngineID in hexadecimal.
+    public var engineID: String?
 
     public init(
         systemName: String? = nil, systemDescription: String? = nil, systemObjectID: OID? = nil,
         location: String? = nil, vendor: String? = nil, model: String? = nil, os: String? = nil,
-        serial: String? = nil, version: String? = nil, started: Timestamp? = nil, probes: [String] = []
+        serial: String? = nil, version: String? = nil, started: Timestamp? = nil, probes: [String] = [],
+        macs: [MACAddress]? = nil, engineID: String? = nil
     ) {
         self.systemName = systemName
         self.systemDescription = systemDescription
@@ -142,6 +151,8 @@ public struct HostFacts: Sendable, Hashable, Codable {
         self.version = version
         self.started = started
         self.probes = probes
+        self.macs = macs
+        self.engineID = engineID
     }
 }
 

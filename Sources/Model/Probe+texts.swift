@@ -11,13 +11,13 @@ extension Probe {
         }
 
         /// Which row of the column's table.
-        public enum Place: Sendable, Hashable {
+        public indirect enum Place: Sendable, Hashable {
             /// That with the same instance.
             case row
             /// That whose instance is part of this one, with `suffix` behind it.
             case part(Part, suffix: OID)
-            /// That which a cell of this row names: by a number, or by an OID that ends with it.
-            case cell(OID)
+            /// That which another text of this row names: by a number, or by an OID that ends with it.
+            case cell(TextSource)
         }
 
         /// Sub-identifiers of an instance, counted from 1, from its end where negative: -1 is the last.
@@ -76,7 +76,7 @@ extension Probe.TextSource {
     /// The columns to walk for it.
     public var columns: [OID] {
         switch origin {
-        case .column(let column, .cell(let cell)): [column, cell]
+        case .column(let column, .cell(let cell)): [column] + cell.columns
         case .column(let column, .row), .column(let column, .part): [column]
         case .joined(let sources, _): sources.flatMap(\.columns)
         case .instance, .constant: []

@@ -47,10 +47,14 @@ public struct Probe: Sendable, Hashable {
     public struct Fact: Sendable, Hashable {
         public enum Name: String, Sendable, Hashable, CaseIterable {
             case systemName, systemDescription, systemObjectID, location, vendor, model, os, serial, version
+            /// By which others name the host, of several probes and rows all; and what SNMPv3 knows it by.
+            case mac, engineID
         }
 
         public var name: Name
         public var source: Source
+        /// What the octets of an object mean.
+        public var form: TextSource.Form
         /// A regular expression whose first group (or whole match) is the fact.
         public var pattern: String?
         /// What the device's word stands for, if not itself: a model behind a number. Nothing for other words.
@@ -63,9 +67,13 @@ public struct Probe: Sendable, Hashable {
             case row(TextSource, where: [RowFilter])
         }
 
-        public init(name: Name, source: Source, pattern: String? = nil, names: [String: String] = [:]) {
+        public init(
+            name: Name, source: Source, form: TextSource.Form = .plain, pattern: String? = nil,
+            names: [String: String] = [:]
+        ) {
             self.name = name
             self.source = source
+            self.form = form
             self.pattern = pattern
             self.names = names
         }
@@ -90,13 +98,16 @@ extension Probe {
         public var everyVisits: Int
         /// `false`: only read where somebody wants a host described.
         public var isPolled: Bool
+        /// Each row is a host of its own: an access point of a controller.
+        public var areHosts: Bool
         /// The cell that tells when a row's counters last began anew (ifCounterDiscontinuityTime), if there is one.
         public var discontinuity: OID?
 
         /// - Parameter kind: `nil`: that of the first column.
         public init(
             name: String, kind: String? = nil, class: String? = nil, label: String? = nil, rows: Rows, columns: [Field],
-            checks: [CheckTemplate] = [], everyVisits: Int = 1, isPolled: Bool = true, discontinuity: OID? = nil
+            checks: [CheckTemplate] = [], everyVisits: Int = 1, isPolled: Bool = true, areHosts: Bool = false,
+            discontinuity: OID? = nil
         ) {
             self.name = name
             self.kind = kind ?? columns.first?.column.kind ?? ""
@@ -107,8 +118,18 @@ extension Probe {
             self.checks = checks
             self.everyVisits = everyVisits
             self.isPolled = isPolled
+            self.areHosts = areHosts
             self.discontinuity = discontinuity
         }
+    }
+
+    /// What of a host's surroundings a group tells.
+    public enum Surrounding: Sendable, Hashable {
+        /// Who says that it is at the other end of a port.
+        case neighbours
+        /// Which addresses are behind which port.
+        case forwarding
+        case members
     }
 
     /// Where the rows of a group come from.
@@ -155,7 +176,7 @@ extension Probe {
     /// A text of a row beside its label: the first of the sources that is not empty.
     public struct RowText: Sendable, Hashable {
         public enum Name: String, Sendable, Hashable, CaseIterable {
-            case index, description, alias, vendor, model, serial, port, remotePort
+            case index, description, alias, vendor, model, serial, version, port, remotePort, mac, address
         }
 
         public var name: Name
@@ -264,6 +285,18 @@ extension Probe {
         case cell(OID)
         /// ENTITY-SENSOR-MIB: by 10^(3·(scale−9)) · 10^−precision, both cells of the row (RFC 3433).
         case sensor(scale: OID, precision: OID)
+    }
+}
+
+extension Probe.Group {
+    /// What of the host's surroundings it tells; `nil`: nothing.
+    public var surrounding: Probe.Surrounding? {
+        if areHosts { return .members }
+        switch kind {
+        case "neighbour": return .neighbours
+        case "forwarding": return .forwarding
+        default: return nil
+        }
     }
 }
 

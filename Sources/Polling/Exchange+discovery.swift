@@ -34,6 +34,6 @@ extension Exchange {
         return DiscoveredHost(
             facts: report.facts ?? memory.facts ?? HostFacts(),
             groups: memory.plan.discovered(readings: report.readings, descriptions: memory.descriptions),
-            packets: report.cost.packetsSent)
+            packets: report.cost.packetsSent, surroundings: report.surroundings)
     }
 }

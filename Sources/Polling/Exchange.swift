@@ -28,6 +28,8 @@ public actor Exchange {
         public var requestsPerSecond: Int?
         /// Whether discoveries also read what is only for a description of the host: `discovered(by:)`.
         public var describesRows = false
+        /// Whether discoveries also read who hangs on whom: neighbours, forwarding tables, hosts in tables.
+        public var readsSurroundings = false
 
         public init() {}
     }
@@ -96,7 +98,8 @@ public actor Exchange {
         try openSockets(for: targets)
         let known = Dictionary(hosts.map { ($0.target.host.id, $0) }, uniquingKeysWith: { first, _ in first })
         let keepsProbes = probes == index.probes
-        index = ProbeIndex(probes: probes, describesRows: settings.describesRows)
+        index = ProbeIndex(
+            probes: probes, describesRows: settings.describesRows, readsSurroundings: settings.readsSurroundings)
         let stored = Dictionary(grouping: layouts, by: \.key.host)
         flights.removeAll()
         waiting.removeAll()

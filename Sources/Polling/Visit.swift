@@ -31,6 +31,8 @@ struct Visit {
     var failures: [ReadingFailure] = []
     var layouts: [GroupLayout] = []
     var facts: HostFacts?
+    /// What it knows of others, if that was asked.
+    var surroundings: Surroundings?
     var uptime: UInt32?
     var silence = Silence()
     var cost = VisitCost()
@@ -182,7 +184,7 @@ extension Visit {
         for part in unread.parts(of: 16) {
             ask(Question(purpose: .facts, content: .request(Request(.get, part))))
         }
-        let groups = index.groups(of: fitting).map(\.group)
+        let groups = (index.groups(of: fitting) + index.surroundings(of: fitting)).map(\.group)
         let scalarNames = Set(groups.filter { $0.rows == .scalar }.flatMap(\.objects).map(\.oid)).sorted()
         for part in scalarNames.parts(of: 24) {
             ask(Question(purpose: .scalars, content: .request(Request(.getNext, part.map(\.predecessor)))))
@@ -192,8 +194,13 @@ extension Visit {
 
     /// Walks the tables of which the host has something, several columns side by side.
     private mutating func walkTables(agent: Agent, index: ProbeIndex, sizes: LearntSizes) {
-        let groups = index.groups(of: fitting).map(\.group).filter { !present.isDisjoint(with: $0.keyColumns) }
-        let columns = Set(index.discoveryColumns(of: groups) + index.factColumns(of: fitting)).sorted()
+        let isThere = { (group: Probe.Group) in !present.isDisjoint(with: group.keyColumns) }
+        let groups = index.groups(of: fitting).map(\.group).filter(isThere)
+        let surroundings = index.surroundings(of: fitting).map(\.group).filter(isThere)
+        let columns = Set(
+            index.discoveryColumns(of: groups) + index.surroundingColumns(of: surroundings)
+                + index.factColumns(of: fitting)
+        ).sorted()
         for part in columns.parts(of: Visit.columnsTogether) {
             let walk = Walk(
                 columns: part, version: agent.version, maximumBindings: sizes.walk.maximumBindings,
@@ -232,6 +239,7 @@ extension Visit {
             index.describesRows ? plan.descriptions(cells: cells, answers: answers, patterns: index.patterns) : []
         if memory.discovered != nil { memory.refused = [] }
         memory.facts = facts
+        if index.readsSurroundings { surroundings = index.surroundings(of: fitting, cells: cells) }
         memory.discovered = hasFailedDiscovery ? nil : started
         self.facts = facts
     }
@@ -300,7 +308,7 @@ extension Visit {
         return PollReport(
             host: host, due: due, started: started, ended: ended,
             outcome: hasAnswer ? .answered : .silent(silence.cause), layouts: layouts, readings: readings,
-            failures: failures, facts: facts, cost: cost)
+            failures: failures, facts: facts, surroundings: surroundings, cost: cost)
     }
 
     /// A row whose counters began anew since the last visit gives none this time: between two readings that do not

@@ -106,7 +106,8 @@ struct ProbeTests {
                     sources: [.init(.joined([.init(.instance(nil)), .init(.constant("x"))], separator: "/"))]),
                 .init(
                     name: .port, sources: [.init(.column([1, 3, 7], at: .part(.init(first: 2, last: 2), suffix: [])))]),
-                .init(name: .remotePort, sources: [.init(.column([1, 3, 8], at: .cell([1, 3, 9])), form: .mac)]),
+                .init(
+                    name: .remotePort, sources: [.init(.column([1, 3, 8], at: .cell(.init([1, 3, 9]))), form: .mac)]),
             ])
         #expect(group.rows == .table(table))
     }

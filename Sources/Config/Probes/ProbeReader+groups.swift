@@ -50,7 +50,7 @@ extension ProbeReader {
     /// Reads one group: its rows, columns and checks.
     private mutating func readGroup(_ entry: YAMLNode.Entry, _ part: Part?) -> Probe.Group? {
         let what = "group \(quoted(entry.key))"
-        let known = ["kind", "class", "label", "every", "polled", "rows", "columns", "checks", "split"]
+        let known = ["kind", "class", "label", "every", "polled", "hosts", "rows", "columns", "checks", "split"]
         guard let fields = Fields(entry.value, of: what, known: known, &mistakes),
             let kindNode = fields.required("kind", of: what, "write what its rows are: kind: port", &mistakes),
             let kind = kindNode.text("'kind'", &mistakes)
@@ -73,6 +73,13 @@ extension ProbeReader {
             columns: [], discontinuity: discontinuity)
         group.everyVisits = Int(fields["every"]?.integer("'every'", in: 1...10_000, &mistakes) ?? 1)
         group.isPolled = fields.flag("polled", &mistakes) ?? true
+        group.areHosts = fields.flag("hosts", &mistakes) ?? false
+        if group.areHosts, let node = fields["hosts"] {
+            if case .table = rows {
+            } else {
+                mistakes.add(node.location, "\(what) has no table of hosts", "write rows: with a key:")
+            }
+        }
         if !group.isPolled, let node = fields["checks"] {
             mistakes.add(
                 node.location, "\(what) is not polled, so its checks judge nothing", "remove the one or the other")

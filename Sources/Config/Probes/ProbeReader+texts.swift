@@ -47,6 +47,7 @@ extension ProbeReader {
     /// What stands between the parts; a space if nothing is written.
     private mutating func separator(_ fields: Fields) -> String {
         guard let node = fields["with"] else { return " " }
+        if case .text(let text) = node.content, text.isEmpty { return "" }
         if case .nothing = node.content { return "" }
         return node.text("'with'", &mistakes) ?? " "
     }
@@ -61,7 +62,7 @@ extension ProbeReader {
     private mutating func readPlace(_ node: YAMLNode) -> Probe.TextSource.Place? {
         guard case .mapping = node.content else { return readPart(node, "'at'").map { .part($0, suffix: []) } }
         guard let fields = Fields(node, of: "'at'", known: ["cell", "part", "then"], &mistakes) else { return nil }
-        if fields["cell"] != nil { return oid(fields, "cell").map { .cell($0) } }
+        if let cell = fields["cell"] { return readTextSource(cell, "'cell'").map { .cell($0) } }
         guard let partNode = fields.required("part", of: "'at'", "write cell: OID or part: 1", &mistakes),
             let part = readPart(partNode, "'part'")
         else { return nil }

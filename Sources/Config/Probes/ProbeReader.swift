@@ -96,12 +96,14 @@ struct ProbeReader {
             return Probe.Fact(name: name, source: .constant(constant))
         }
         let pattern = pattern(fields, "pattern")
+        let forms = Probe.TextSource.Form.allCases.map { ($0.rawValue, $0) }
+        let form = fields["as"]?.choice("'as'", among: forms, &mistakes) ?? .plain
         guard
             let object = fields.required(
                 "object", of: what, "write object: OID, column: OID or constant: TEXT", &mistakes),
             let oid = object.oid("'object'", &mistakes)
         else { return nil }
-        return Probe.Fact(name: name, source: .object(oid), pattern: pattern, names: readNames(fields))
+        return Probe.Fact(name: name, source: .object(oid), form: form, pattern: pattern, names: readNames(fields))
     }
 
     /// What the device's words stand for: `{3: Model S, 4: Model L}`.

@@ -7,7 +7,7 @@ extension Cells {
         let text: String?
         switch source.origin {
         case .column(let column, let place):
-            text = self.instance(at: place, of: column, from: instance).flatMap { value(column, $0) }?.text(
+            text = self.instance(at: place, of: column, from: instance, patterns).flatMap { value(column, $0) }?.text(
                 as: source.form)
         case .instance(let part): text = (part.map { instance.part($0) } ?? instance)?.text(as: source.form)
         case .constant(let constant): text = constant
@@ -32,15 +32,15 @@ extension Cells {
         filters.allSatisfy { $0.holds(for: text($0.text, of: instance, patterns), patterns: patterns) }
     }
 
-    private func instance(at place: Probe.TextSource.Place, of column: OID, from instance: OID) -> OID? {
+    private func instance(
+        at place: Probe.TextSource.Place, of column: OID, from instance: OID, _ patterns: PatternCache
+    ) -> OID? {
         switch place {
         case .row: return instance
         case .part(let part, let suffix): return instance.part(part)?.appending(suffix)
         case .cell(let cell):
-            switch value(cell, instance) {
-            case .oid(let oid): return oid.suffix(after: column) ?? oid.subidentifiers.last.map { OID([$0]) }
-            case let other: return other?.number.flatMap { UInt32(exactly: $0) }.map { OID([$0]) }
-            }
+            guard let text = text(cell, of: instance, patterns), let oid = OID(text) else { return nil }
+            return oid.suffix(after: column) ?? oid.subidentifiers.last.map { OID([$0]) }
         }
     }
 }
@@ -64,7 +64,7 @@ extension OID {
 
 extension VariableValue {
     /// The value as a person reads it; `nil` for exceptions, NULL and empty strings.
-    fileprivate func text(as form: Probe.TextSource.Form) -> String? {
+    func text(as form: Probe.TextSource.Form) -> String? {
         switch (self, form) {
         case (_, .plain): text
         case (.octetString(let octets), _): octets.text(as: form)

@@ -7,11 +7,16 @@ public struct DiscoveredHost: Sendable, Hashable {
     public var groups: [DiscoveredGroup]
     /// Sent to find it out.
     public var packets: Int
+    /// What it knows of others, if that was asked.
+    public var surroundings: Surroundings?
 
-    public init(facts: HostFacts, groups: [DiscoveredGroup], packets: Int = 0) {
+    public init(
+        facts: HostFacts, groups: [DiscoveredGroup], packets: Int = 0, surroundings: Surroundings? = nil
+    ) {
         self.facts = facts
         self.groups = groups
         self.packets = packets
+        self.surroundings = surroundings
     }
 }
 

@@ -8,13 +8,16 @@ struct ProbeIndex {
     let kinds = HostKinds()
     /// Whether discoveries also read what is only for a description: texts of rows, the devices' own limits.
     let describesRows: Bool
+    /// Whether they also read who hangs on whom.
+    let readsSurroundings: Bool
     /// The places of the probes by the sysObjectIDs that they name, and of those that name none.
     private var named: [OID: [Int]] = [:]
     private var unnamed: [Int] = []
 
-    init(probes: ProbeLibrary, describesRows: Bool = false) {
+    init(probes: ProbeLibrary, describesRows: Bool = false, readsSurroundings: Bool = false) {
         self.probes = probes
         self.describesRows = describesRows
+        self.readsSurroundings = readsSurroundings
         for (place, entry) in probes.entries.enumerated() {
             for prefix in Set(entry.recognition.systemObjectIDs) { named[prefix, default: []].append(place) }
             if entry.recognition.systemObjectIDs.isEmpty { unnamed.append(place) }
@@ -28,8 +31,8 @@ struct ProbeIndex {
         let places = Set(prefixes.flatMap { named[$0] ?? [] }).union(unnamed)
         return places.sorted().filter { place in
             let descriptions = probes.entries[place].recognition.descriptions
-            return descriptions.isEmpty
-                || systemDescription.map { text in descriptions.contains { patterns.matches($0, text) } } ?? false
+            // An agent without sysDescr is one of which it says nothing.
+            return descriptions.isEmpty || descriptions.contains { patterns.matches($0, systemDescription ?? "") }
         }
     }
 
@@ -68,17 +71,33 @@ struct ProbeIndex {
     /// The objects that the facts of these probes are read from, each once.
     func factObjects(of places: [Int]) -> [OID] {
         let facts = places.compactMap(probes.probe).flatMap(\.facts).compactMap { fact in
-            if case .object(let oid) = fact.source { oid } else { OID?.none }
+            if case .object(let oid) = fact.source, isWanted(fact) { oid } else { OID?.none }
         }
         let limits = describesRows ? groups(of: places).flatMap(\.group.scalarLimits) : []
         var seen: Set<OID> = []
         return (facts + limits).filter { seen.insert($0).inserted }
     }
 
+    /// Whether somebody wants to know a fact: by what others name a host matters where it is asked who hangs on whom.
+    private func isWanted(_ fact: Probe.Fact) -> Bool {
+        readsSurroundings || fact.name != .mac && fact.name != .engineID
+    }
+
     /// The groups that are read of these probes, with their ids (`probe.group`).
     func groups(of places: [Int]) -> [(id: String, group: Probe.Group)] {
+        all(of: places) { $0.isPolled || describesRows && $0.surrounding != .forwarding }
+    }
+
+    /// Those that tell of the surroundings, if they are to be read.
+    func surroundings(of places: [Int]) -> [(id: String, group: Probe.Group)] {
+        readsSurroundings ? all(of: places) { $0.surrounding != nil } : []
+    }
+
+    private func all(
+        of places: [Int], where isWanted: (Probe.Group) -> Bool
+    ) -> [(id: String, group: Probe.Group)] {
         places.compactMap(probes.probe).flatMap { probe in
-            probe.groups.filter { $0.isPolled || describesRows }.map { ("\(probe.name).\($0.name)", $0) }
+            probe.groups.filter(isWanted).map { ("\(probe.name).\($0.name)", $0) }
         }
     }
 
@@ -92,10 +111,17 @@ struct ProbeIndex {
         Set(groups.flatMap { $0.discoveryColumns + (describesRows ? $0.descriptionColumns : []) }).sorted()
     }
 
+    /// The columns that a discovery walks to know who hangs on whom.
+    func surroundingColumns(of groups: [Probe.Group]) -> [OID] {
+        groups.flatMap { group in
+            if case .table(let table) = group.rows { table.discoveryColumns + table.textColumns } else { [OID]() }
+        }
+    }
+
     /// The columns that facts of these probes are read from.
     func factColumns(of places: [Int]) -> [OID] {
         places.compactMap(probes.probe).flatMap(\.facts).flatMap { fact in
-            if case .row(let text, let filters) = fact.source {
+            if case .row(let text, let filters) = fact.source, isWanted(fact) {
                 text.columns + filters.flatMap(\.text.columns)
             } else {
                 [OID]()
@@ -111,14 +137,34 @@ struct ProbeIndex {
         var facts = HostFacts(probes: places.map { probes.entries[$0].name })
         for probe in places.compactMap(probes.probe) {
             var given: Set<Probe.Fact.Name> = []
-            for fact in probe.facts where !given.contains(fact.name) {
+            for fact in probe.facts where !given.contains(fact.name) && fact.name != .mac {
                 guard let text = text(of: fact, answers: answers, cells: cells) else { continue }
                 given.insert(fact.name)
                 facts.set(fact.name, text)
             }
         }
+        let macs = readsSurroundings ? addresses(of: places, answers: answers, cells: cells) : []
+        if !macs.isEmpty { facts.macs = macs }
         return facts
     }
+
+    /// Of all probes and rows; a router of many interfaces has most of them from a few.
+    private func addresses(of places: [Int], answers: [OID: VariableValue], cells: Cells) -> [MACAddress] {
+        let texts = places.compactMap(probes.probe).flatMap(\.facts).filter { $0.name == .mac }.flatMap { fact in
+            switch fact.source {
+            case .object(let oid): [answers[oid]?.text(as: .mac)]
+            case .constant: [String?]()
+            case .row(let source, let filters):
+                (source.columns.first.map { cells.instances(of: $0) } ?? [])
+                    .filter { cells.fits($0, filters, patterns) }.map { cells.text(source, of: $0, patterns) }
+            }
+        }
+        let found = Set(texts.compactMap { $0.flatMap { MACAddress($0) } }.filter(\.isUnicast))
+        return Array(found.sorted().prefix(ProbeIndex.mostAddresses))
+    }
+
+    /// So many addresses of one host are kept.
+    private static let mostAddresses = 512
 
     private func text(of fact: Probe.Fact, answers: [OID: VariableValue], cells: Cells) -> String? {
         func finish(_ text: String) -> String? {
@@ -126,7 +172,7 @@ struct ProbeIndex {
             return fact.names.isEmpty ? text : text.flatMap { fact.names[$0] }
         }
         switch fact.source {
-        case .object(let oid): return answers[oid]?.text.flatMap(finish)
+        case .object(let oid): return answers[oid]?.text(as: fact.form).flatMap(finish)
         case .constant(let constant): return finish(constant)
         case .row(let source, let filters):
             let instances = source.columns.first.map { cells.instances(of: $0) } ?? []
@@ -148,6 +194,9 @@ extension HostFacts {
         case .os: os = text
         case .serial: serial = text
         case .version: version = text
+        case .engineID: engineID = text
+        // Of these there are several: they are gathered, not set.
+        case .mac: break
         }
     }
 }

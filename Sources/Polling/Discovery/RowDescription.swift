@@ -15,7 +15,7 @@ extension Probe.Group {
     /// What a description takes beside the columns that are polled.
     var descriptionColumns: [OID] {
         guard case .table(let table) = rows else { return [] }
-        return table.texts.flatMap(\.sources).flatMap(\.columns) + columns.flatMap { $0.limits.values }
+        return table.textColumns + columns.flatMap { $0.limits.values }
     }
 
     /// The limits of a group without rows: they are read one by one.
@@ -54,7 +54,14 @@ extension ReadingPlan.Group {
         of row: Row, in cells: Cells, _ patterns: PatternCache
     ) -> [Probe.RowText.Name: String] {
         guard case .table(let table) = source.rows else { return [:] }
-        let texts = table.texts.compactMap { text in
+        return table.texts(of: row, in: cells, patterns)
+    }
+}
+
+extension Probe.Table {
+    /// What a row says of itself.
+    func texts(of row: Row, in cells: Cells, _ patterns: PatternCache) -> [Probe.RowText.Name: String] {
+        let texts = texts.compactMap { text in
             cells.text(text.sources, of: row.instance, patterns).map { (text.name, $0) }
         }
         return Dictionary(texts) { first, _ in first }
