@@ -27,6 +27,11 @@ public struct ControlClient: Sendable {
         try ask(ControlPath.path(ControlPath.hosts, name), HostReply.self).host
     }
 
+    /// What all hosts say of themselves.
+    public func facts() throws(ControlError) -> [Host.Name: HostFacts] {
+        try ask(ControlPath.facts, FactsReply.self).facts
+    }
+
     /// The last events, newest first; `nil`: of all hosts.
     public func events(host: Host.Name? = nil, limit: Int = 50) throws(ControlError) -> [Event] {
         let path = ControlPath.path(ControlPath.events, [("host", host), ("limit", String(limit))])

@@ -10,6 +10,8 @@ public enum ControlPath {
     public static let board = "/v1/board"
     /// What was recorded: `QueryReply`.
     public static let query = "/v1/query"
+    /// What all hosts say of themselves: `FactsReply`.
+    public static let facts = "/v1/facts"
     /// What the daemon has done since its start: `CountersReply`.
     public static let counters = "/v1/counters"
 

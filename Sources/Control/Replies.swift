@@ -37,6 +37,16 @@ public struct CountersReply: Sendable, Hashable, Codable {
     }
 }
 
+/// What all hosts say of themselves: `GET /v1/facts`. Text as the devices gave it: escape before showing.
+public struct FactsReply: Sendable, Hashable, Codable {
+    /// Of those that were asked.
+    public var facts: [Host.Name: HostFacts]
+
+    public init(facts: [Host.Name: HostFacts]) {
+        self.facts = facts
+    }
+}
+
 /// What to tell of the past: `GET /v1/events?host=…&limit=…`.
 public struct EventsQuestion: Sendable, Hashable {
     /// `nil`: of all hosts.

@@ -16,6 +16,9 @@ public protocol ControlSource: Sendable {
     /// What was recorded; `nil` for a host that is not watched.
     func query(_ question: QueryQuestion) async throws -> QueryReply?
 
+    /// What all hosts say of themselves, as far as they were asked.
+    func facts() async -> [Host.Name: HostFacts]
+
     /// What was done since the start.
     func counters() async -> CountersReply
 

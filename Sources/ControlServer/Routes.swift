@@ -24,6 +24,9 @@ struct Routes {
         router.get("\(ControlPath.query)") { request, _ in
             try await query(Parameters(request))
         }
+        router.get("\(ControlPath.facts)") { _, _ in
+            try Response.json(FactsReply(facts: await source.facts()))
+        }
         router.get("\(ControlPath.counters)") { _, _ in
             try Response.json(await source.counters())
         }

@@ -119,6 +119,8 @@ public struct HostDetail: Sendable, Hashable, Codable {
     public var light: HostLight
     public var checks: [CheckLight]
     public var facts: HostFacts?
+    /// The port that it hangs on, where neighbours or forwarding tables tell.
+    public var attachment: Attachment?
     /// Hosts whose reach hangs on this one, directly or further on.
     public var behind: [Host.Name]
     public var incidents: [Incident]
@@ -161,7 +163,8 @@ public struct HostDetail: Sendable, Hashable, Codable {
     }
 
     public init(
-        light: HostLight, checks: [CheckLight], facts: HostFacts? = nil, behind: [Host.Name] = [],
+        light: HostLight, checks: [CheckLight], facts: HostFacts? = nil, attachment: Attachment? = nil,
+        behind: [Host.Name] = [],
         incidents: [Incident] = [], events: [Event] = [], roundTrips: [Int64?] = [], lossPercent: Double? = nil,
         polled: Polled? = nil, findings: [Finding]? = nil, firstStep: String? = nil, tell: String? = nil,
         origin: SourceLocation? = nil
@@ -169,6 +172,7 @@ public struct HostDetail: Sendable, Hashable, Codable {
         self.light = light
         self.checks = checks
         self.facts = facts
+        self.attachment = attachment
         self.behind = behind
         self.incidents = incidents
         self.events = events

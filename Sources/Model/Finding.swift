@@ -1,8 +1,14 @@
-/// What is worth mending about a host although no light changes its colour for it.
+/// What is worth mending about a host, or worth knowing of its past, although no light changes its colour for it.
 public enum Finding: Sendable, Hashable, Codable {
     /// Other hosts call themselves by the same SNMPv3 engine ID. It has to be unique (RFC 3411 §3.1.1.1): who asks one of
     /// them with keys and clock of another is refused.
     case sharedEngine(engine: EngineID, with: [Host.Name])
     /// The agent has another SNMPv3 engine ID than before, since then.
     case changedEngine(from: EngineID, to: EngineID, since: Timestamp)
+    /// Of an event only: it has another address now, and goes on with its history.
+    case changedAddress(from: IPAddress?, to: IPAddress?)
+    /// Of an event only: it stands in the table of that host.
+    case appeared(at: Host.Name)
+    /// Of an event only: it hangs on the port of that one, which is gone.
+    case replaces(Host.Name)
 }

@@ -1,5 +1,5 @@
 /// All that is watched. Names are unique; every host's site and parents exist (Config sees to it).
-public struct Fleet: Sendable {
+public struct Fleet: Sendable, Equatable {
     public private(set) var sites: [Site]
     public private(set) var hosts: [Host]
     private let hostPlaces: [Host.Name: Int]

@@ -21,13 +21,16 @@ public struct Host: Sendable, Hashable, Identifiable {
     public var isSlow: Bool
     /// The worst colour it may get (`max:`).
     public var maximum: Status?
-    /// Where it is defined.
+    /// Whose table it stands in, if it does.
+    public var membership: Membership?
+    /// Where it is defined; `nil` where it was found in a table.
     public var origin: SourceLocation?
 
     public init(
         id: Name, endpoint: Endpoint, site: Site.Key, credential: String? = nil, parents: [Name] = [],
         place: String? = nil, tags: [String] = [], firstStep: String? = nil, tell: String? = nil,
-        mustRun: [String] = [], isSlow: Bool = false, maximum: Status? = nil, origin: SourceLocation? = nil
+        mustRun: [String] = [], isSlow: Bool = false, maximum: Status? = nil, membership: Membership? = nil,
+        origin: SourceLocation? = nil
     ) {
         self.id = id
         self.endpoint = endpoint
@@ -41,7 +44,45 @@ public struct Host: Sendable, Hashable, Identifiable {
         self.mustRun = mustRun
         self.isSlow = isSlow
         self.maximum = maximum
+        self.membership = membership
         self.origin = origin
+    }
+}
+
+/// The row of another host's table that a host stands in: an access point's in its controller's.
+public struct Membership: Sendable, Hashable {
+    public var manager: Host.Name
+    /// `probe.group`.
+    public var group: String
+    /// Of the row.
+    public var identity: String
+
+    public init(manager: Host.Name, group: String, identity: String) {
+        self.manager = manager
+        self.group = group
+        self.identity = identity
+    }
+}
+
+extension Host {
+    /// What a device calls itself, up to its first dot, in the letters that names may have; `nil` if nothing is left.
+    public static func name(from text: String) -> Name? {
+        let letters = text.lowercased().prefix { $0 != "." }.map { letter in
+            letter.isASCII && (letter.isLetter || letter.isNumber || "_-".contains(letter)) ? letter : "-"
+        }
+        let name = String(String(letters).drop { "-_".contains($0) }.prefix(59))
+        return name.isEmpty ? nil : name
+    }
+
+    /// The name, or the first of `NAME-2`, `NAME-3` … that nobody has; it is taken from then on.
+    public static func unique(_ name: Name, among taken: inout Set<Name>) -> Name {
+        var candidate = name
+        var count = 1
+        while !taken.insert(candidate).inserted {
+            count += 1
+            candidate = "\(name)-\(count)"
+        }
+        return candidate
     }
 }
 

@@ -179,6 +179,19 @@ extension Endpoint: CustomStringConvertible {
     }
 }
 
+extension IPAddress: Comparable {
+    /// By number, IPv4 before IPv6.
+    public static func < (left: IPAddress, right: IPAddress) -> Bool {
+        switch (left, right) {
+        case (.v4(let left), .v4(let right)): left < right
+        case (.v4, .v6): true
+        case (.v6, .v4): false
+        case (.v6(let leftHigh, let leftLow, let leftZone), .v6(let high, let low, let zone)):
+            (leftHigh, leftLow, leftZone) < (high, low, zone)
+        }
+    }
+}
+
 extension IPAddress: Codable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()

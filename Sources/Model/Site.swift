@@ -46,3 +46,10 @@ public struct Site: Sendable, Hashable, Identifiable {
         }
     }
 }
+
+extension Site {
+    /// Whether a host of that name and address belongs here if it says nothing else.
+    public func fits(_ host: Host.Name, _ address: IPAddress) -> Bool {
+        subnets.contains { Subnet($0)?.contains(address) ?? false } || names.map { NamePattern($0).fits(host) } ?? false
+    }
+}

@@ -9,6 +9,17 @@ extension Wording {
                 fi: "sama engine ID kuin \(text): anna joka laitteelle oma",
                 sv: "samma engine-ID som \(text): ge varje enhet ett eget",
                 en: "same engine ID as \(text): give each device its own")
+        case .changedAddress(let old, let new):
+            let text = "\(old.map { "\($0)" } ?? "–") → \(new.map { "\($0)" } ?? "–")"
+            return say(fi: "osoite vaihtui \(text)", sv: "adressen byttes \(text)", en: "address changed \(text)")
+        case .appeared(let manager):
+            return say(
+                fi: "uusi laite, hallinta \(manager)", sv: "ny enhet, hanteras av \(manager)",
+                en: "new, managed by \(manager)")
+        case .replaces(let other):
+            return say(
+                fi: "korvaa laitteen \(other) samassa portissa", sv: "ersätter \(other) i samma port",
+                en: "replaces \(other) on the same port")
         case .changedEngine(let old, let new, let moment):
             let text = "\(since(moment, now: now)): \(short(old)) → \(short(new))"
             return say(

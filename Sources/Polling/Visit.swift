@@ -239,7 +239,8 @@ extension Visit {
             index.describesRows ? plan.descriptions(cells: cells, answers: answers, patterns: index.patterns) : []
         if memory.discovered != nil { memory.refused = [] }
         memory.facts = facts
-        if index.readsSurroundings { surroundings = index.surroundings(of: fitting, cells: cells) }
+        // A table that broke off says nothing about what is not in it.
+        if index.readsSurroundings, !hasFailedDiscovery { surroundings = index.surroundings(of: fitting, cells: cells) }
         memory.discovered = hasFailedDiscovery ? nil : started
         self.facts = facts
     }

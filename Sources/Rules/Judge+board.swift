@@ -61,6 +61,13 @@ extension Judge {
         }
     }
 
+    /// What the hosts say of themselves, as far as they were asked.
+    public var facts: [Host.Name: HostFacts] {
+        Dictionary(
+            watched.compactMap { host in host.facts.map { (host.host.id, $0) } },
+            uniquingKeysWith: { first, _ in first })
+    }
+
     /// Everything about one host but its events, which the judge does not keep; `nil` if there is no such host.
     public func detail(of name: Host.Name, now: Timestamp) -> HostDetail? {
         guard let place = places[name] ?? (name == Judge.ownHost ? own : nil) else { return nil }

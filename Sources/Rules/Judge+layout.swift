@@ -4,15 +4,34 @@ extension Judge {
     /// Places a group's checks: one lamp for each template and row that somebody wants judged, or one for a template
     /// over all rows. Lamps that are there
     /// already, from an earlier layout, other rules or the saved state, keep what they know.
+    ///
+    /// Rows that are hosts of their own are judged on those.
     mutating func lay(_ layout: GroupLayout, on place: Int, now: Timestamp, into outcome: inout Outcome) {
+        let guests = guests[place]?[layout.key.group] ?? [:]
+        let interval = watched[place].interval
+        lay(layout, on: place, interval: interval, now: now, into: &outcome) { guests[$0.identity] == nil }
+        for (identity, guest) in guests.sorted(by: { $0.value < $1.value }) {
+            lay(layout, on: guest, interval: interval, now: now, into: &outcome) { $0.identity == identity }
+            settle(guest, now: now, hasNews: true, into: &outcome)
+        }
+    }
+
+    /// - Parameters:
+    ///   - interval: Of the visits that the group is read with.
+    ///   - isMine: Which of the rows are judged here.
+    private mutating func lay(
+        _ layout: GroupLayout, on place: Int, interval visits: Duration, now: Timestamp, into outcome: inout Outcome,
+        where isMine: (Row) -> Bool
+    ) {
         let name = layout.key.group
-        let known = watched[place].groups.firstIndex { $0.layout.key.group == name }
+        let isGuest = layout.key.host != watched[place].host.id
+        let known = watched[place].groups.firstIndex { $0.layout.key == layout.key }
         guard let definition = probes.group(name) else {
             // Nobody judges it (any more).
             if let known { detach(known, of: place, now: now, into: &outcome) }
             return
         }
-        let interval = watched[place].interval * max(1, definition.everyVisits)
+        let interval = visits * max(1, definition.everyVisits)
         var group = JudgedGroup(layout: layout, interval: interval)
         for template in definition.checks { group.add(template, of: definition.columns) }
         if let known { group.inherit(watched[place].groups[known]) }
@@ -22,13 +41,14 @@ extension Judge {
         var index = LampIndex(watched[place].lamps, former: former)
         let probe = String(name.prefix { $0 != "." })
         let page = book.page(for: watched[place].host)
-        for (sum, scope) in Judge.scopes(of: definition, over: layout) {
+        for (sum, scope) in Judge.scopes(of: definition, over: layout, isGuest: isGuest, where: isMine) {
             let template = definition.checks[sum]
             let row = scope.row.map { layout.rows[$0] }
             let standard = Judgement(
                 condition: template.condition, unit: template.unit, hold: template.hold, redHold: template.redHold,
                 origin: .probe(probe), countsProcesses: definition.rows.areProcesses)
-            let bare = template.subject + (row?.label ?? "")
+            // On its own page it needs no name, but who says so.
+            let bare = template.subject + (isGuest ? layout.key.host : row?.label ?? "")
             guard
                 let judgement = page.judgement(aspect: template.aspect, subject: bare, otherwise: standard),
                 let lamp = lamp(
@@ -54,13 +74,14 @@ extension Judge {
 
     /// What a group's templates look at: those of single rows row by row, then those of all rows at once.
     private static func scopes(
-        of definition: Probe.Group, over layout: GroupLayout
+        of definition: Probe.Group, over layout: GroupLayout, isGuest: Bool, where isMine: (Row) -> Bool
     ) -> [(template: Int, scope: JudgedGroup.Scope)] {
         let templates = definition.checks.indices
-        let single = layout.rows.indices.flatMap { row in
+        let rows = layout.rows.indices.filter { isMine(layout.rows[$0]) }
+        let single = rows.flatMap { row in
             templates.filter { definition.checks[$0].across == .rows }.map { ($0, JudgedGroup.Scope.row(row)) }
         }
-        guard !layout.rows.isEmpty else { return single }
+        guard !isGuest, !layout.rows.isEmpty else { return single }
         return single + templates.filter { definition.checks[$0].across == .average }.map { ($0, .average) }
     }
 

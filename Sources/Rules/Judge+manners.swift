@@ -91,7 +91,7 @@ extension Judge {
         tell(finding, of: place, now: now, into: &outcome)
     }
 
-    private mutating func tell(_ finding: Finding, of place: Int, now: Timestamp, into outcome: inout Outcome) {
+    mutating func tell(_ finding: Finding, of place: Int, now: Timestamp, into outcome: inout Outcome) {
         let status = watched[place].lamps[Watched.Place.agent].status
         let name = watched[place].host.id
         outcome.events.append(

@@ -22,17 +22,24 @@ extension Judge {
         judgementPlaces = [:]
         (watched, places) = Judge.roster(fleet, timing: timing, now: now)
         lineage = Lineage(watched.map(\.host), places: places)
+        guests = Judge.guests(of: watched, places: places)
         deadlines = Array(repeating: now, count: watched.count)
         sight.begin(watched.dropLast().map(\.line))
         watched[own] = old.watched[old.own]
         for place in watched.indices where place != own {
             furnish(place, now: now)
             if let before = old.places[watched[place].host.id] {
-                move(old.watched[before], to: place, now: now, into: &outcome)
+                move(old.watched[before], to: place)
             }
             if watched[place].reach.answers == true { countAnswering(place) }
         }
+        layAnew(old, now: now, into: &outcome)
         indexEngines()
+        for place in watched.indices where place != own {
+            guard let before = old.places[watched[place].host.id] else { continue }
+            let (from, to) = (old.watched[before].host.endpoint.address, watched[place].host.endpoint.address)
+            if from != to { tell(.changedAddress(from: from, to: to), of: place, now: now, into: &outcome) }
+        }
         for place in watched.indices {
             if watched[place].reach.isLost { standAnew(place, now: now, into: &outcome) }
             settle(place, now: now, hasNews: true, into: &outcome)
@@ -41,7 +48,7 @@ extension Judge {
         return finish(outcome)
     }
 
-    private mutating func move(_ old: Watched, to place: Int, now: Timestamp, into outcome: inout Outcome) {
+    private mutating func move(_ old: Watched, to place: Int) {
         var new = watched[place]
         let furnished = new.lamps
         let lossJudgement = new.lossJudgement
@@ -55,8 +62,31 @@ extension Judge {
         for index in furnished.indices {
             new.lamps[index].follow(furnished[index])
         }
+        // What its manager tells of it is laid out anew with the manager's groups, if it still does.
+        for group in new.groups where group.layout.key.host != host.id {
+            for check in group.checks { new.lamps[check.lamp].isAttached = false }
+        }
+        new.groups.removeAll { $0.layout.key.host != host.id }
         watched[place] = new
-        for group in old.groups { lay(group.layout, on: place, now: now, into: &outcome) }
+    }
+
+    /// Places the checks of all hosts by today's probes and rules; a host that a manager no longer tells of loses what it told.
+    private mutating func layAnew(_ old: Judge, now: Timestamp, into outcome: inout Outcome) {
+        for place in watched.indices where place != own {
+            guard let before = old.places[watched[place].host.id] else { continue }
+            for group in old.watched[before].groups where group.layout.key.host == watched[place].host.id {
+                lay(group.layout, on: place, now: now, into: &outcome)
+            }
+        }
+        for place in watched.indices where place != own {
+            guard let before = old.places[watched[place].host.id], old.watched[before].host.membership != nil else {
+                continue
+            }
+            for index in watched[place].lamps.indices
+            where watched[place].lamps[index].source == .readings && !watched[place].lamps[index].isAttached {
+                remove(index, of: place, now: now, into: &outcome)
+            }
+        }
     }
 
     /// A lost host may hang on others now.

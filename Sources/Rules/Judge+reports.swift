@@ -68,6 +68,10 @@ extension Judge {
         }
         for readings in report.readings where readings.key.host == report.host {
             judge(readings, of: place, now: now, into: &outcome)
+            for guest in (guests[place]?[readings.key.group] ?? [:]).values.sorted() {
+                judge(readings, of: guest, now: now, into: &outcome)
+                settle(guest, now: now, hasNews: true, into: &outcome)
+            }
         }
         settle(place, now: now, hasNews: true, into: &outcome)
         if let manners = report.manners { learn(manners, of: place, now: now, into: &outcome) }
@@ -77,8 +81,7 @@ extension Judge {
     private mutating func judge(
         _ readings: Readings, of place: Int, now: Timestamp, into outcome: inout Outcome
     ) {
-        let name = readings.key.group
-        guard let group = watched[place].groups.firstIndex(where: { $0.layout.key.group == name }) else { return }
+        guard let group = watched[place].groups.firstIndex(where: { $0.layout.key == readings.key }) else { return }
         watched[place].judge(readings, group: group, by: judgements)
         for lamp in watched[place].groups[group].gone(among: watched[place].lamps, at: readings.time) {
             withdraw(lamp, of: place, now: now, into: &outcome)

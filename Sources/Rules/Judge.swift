@@ -12,6 +12,8 @@ public struct Judge: Sendable {
     var probes: ProbeLibrary
     var book: RuleBook
     var lineage: Lineage
+    /// Who stands in which row of which table of a host: by its place, the group, and the row's identity.
+    var guests: [Int: [String: [String: Int]]] = [:]
 
     /// All hosts in the order of the fleet, the daemon itself last.
     var watched: [Watched]
@@ -58,6 +60,7 @@ public struct Judge: Sendable {
         book = RuleBook(rules)
         (watched, places) = Judge.roster(fleet, timing: timing, now: now)
         lineage = Lineage(watched.map(\.host), places: places)
+        guests = Judge.guests(of: watched, places: places)
         deadlines = Array(repeating: .never, count: watched.count)
         sight.begin(watched.dropLast().map(\.line))
         for place in watched.indices where place != own { furnish(place, now: now) }
@@ -71,6 +74,17 @@ public struct Judge: Sendable {
 
     /// The daemon's own place.
     var own: Int { watched.count - 1 }
+
+    static func guests(
+        of watched: [Watched], places: [Host.Name: Int]
+    ) -> [Int: [String: [String: Int]]] {
+        var guests: [Int: [String: [String: Int]]] = [:]
+        for (place, host) in watched.enumerated() {
+            guard let row = host.host.membership, let manager = places[row.manager] else { continue }
+            guests[manager, default: [:]][row.group, default: [:]][row.identity] = place
+        }
+        return guests
+    }
 
     static func roster(
         _ fleet: Fleet, timing: Timing, now: Timestamp

@@ -62,6 +62,18 @@ extension Archive {
         }
     }
 
+    /// The hosts that stood in tables of others, by their names.
+    public func members() throws(StoreError) -> [Roster.Entry] {
+        try attempt("read from") { database in
+            var found: [Roster.Entry] = []
+            let rows = try GRDB.Row.fetchCursor(database, sql: "SELECT entry FROM members ORDER BY host")
+            while let row = try rows.next() {
+                if let entry = understood(Roster.Entry.self, row["entry"] as Data) { found.append(entry) }
+            }
+            return found
+        }
+    }
+
     /// The newest events first; `host`: only its own; `from` and `before` bound the time, `before` is not included.
     public func events(
         host: Host.Name? = nil, from: Timestamp? = nil, before: Timestamp? = nil, limit: Int

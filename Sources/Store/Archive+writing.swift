@@ -179,6 +179,11 @@ extension Archive {
                 sql: "INSERT OR REPLACE INTO manners (host, agent, manners) VALUES (?, ?, ?)",
                 arguments: [learnt.host, learnt.agent, try encoder.encode(learnt.manners)])
         }
+        for entry in batch.members {
+            try database.execute(
+                sql: "INSERT OR REPLACE INTO members (host, entry) VALUES (?, ?)",
+                arguments: [entry.host, try encoder.encode(entry)])
+        }
         for notice in batch.outbox {
             try database.execute(
                 sql: "INSERT INTO outbox (notice, due) VALUES (?, ?)",

@@ -11,6 +11,8 @@ public struct Batch: Sendable {
     public var facts: [(host: Host.Name, facts: HostFacts)]
     /// How agents want to be asked, where that has changed.
     public var manners: [LearntManners]
+    /// Hosts that stand in tables of others, where something of them has changed.
+    public var members: [Roster.Entry]
     /// Notices for the outbox, in the order in which they are to be delivered.
     public var outbox: [Notice]
     /// Bytes that somebody wants back after a restart, by key; empty bytes remove the key.
@@ -18,8 +20,8 @@ public struct Batch: Sendable {
 
     public init(
         layouts: [GroupLayout] = [], readings: [Readings] = [], events: [Event] = [], incidents: [Incident] = [],
-        facts: [(host: Host.Name, facts: HostFacts)] = [], manners: [LearntManners] = [], outbox: [Notice] = [],
-        state: [(key: String, bytes: [UInt8])] = []
+        facts: [(host: Host.Name, facts: HostFacts)] = [], manners: [LearntManners] = [], members: [Roster.Entry] = [],
+        outbox: [Notice] = [], state: [(key: String, bytes: [UInt8])] = []
     ) {
         self.layouts = layouts
         self.readings = readings
@@ -27,6 +29,7 @@ public struct Batch: Sendable {
         self.incidents = incidents
         self.facts = facts
         self.manners = manners
+        self.members = members
         self.outbox = outbox
         self.state = state
     }
@@ -46,6 +49,7 @@ public struct Batch: Sendable {
         incidents = Batch.latest(unsent.incidents + incidents, by: \.number)
         facts = Batch.latest(unsent.facts + facts, by: \.host)
         manners = Batch.latest(unsent.manners + manners, by: \.host)
+        members = Batch.latest(unsent.members + members, by: \.host)
     }
 
     private static func latest<Element, Key: Hashable>(_ all: [Element], by key: (Element) -> Key) -> [Element] {

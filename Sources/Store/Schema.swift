@@ -6,6 +6,7 @@ enum Schema {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 readings, events, outbox", migrate: createTables)
         migrator.registerMigration("2 manners of agents", migrate: createManners)
+        migrator.registerMigration("3 hosts in tables of others", migrate: createMembers)
         return migrator
     }()
 
@@ -51,6 +52,10 @@ enum Schema {
                 );
                 CREATE INDEX outboxWaiting ON outbox (id) WHERE delivered IS NULL;
                 """)
+    }
+
+    private static func createMembers(_ database: Database) throws {
+        try database.execute(sql: "CREATE TABLE members (host TEXT PRIMARY KEY, entry BLOB NOT NULL)")
     }
 
     private static func createManners(_ database: Database) throws {

@@ -24,7 +24,9 @@ struct Daemon {
         let wording = Wording(language: configuration.language) { localTime.calendar($0) }
         let archive = try Archive(directory: configuration.dataDirectory, now: SystemClock.now())
         if let recovery = archive.recovery { logger.error("\(recovery)") }
-        let exchange = try Exchange()
+        var polling = Exchange.Settings()
+        polling.readsSurroundings = true
+        let exchange = try Exchange(settings: polling)
         let watch = try await Watch(loaded: loaded, archive: archive, exchange: exchange, logger: logger)
         // Ends when the API answers: only then is the daemon up.
         let (serving, opened) = AsyncStream.makeStream(of: Never.self)

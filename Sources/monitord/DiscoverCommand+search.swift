@@ -1,3 +1,4 @@
+import Config
 import Glibc
 import Model
 import Platform
@@ -6,7 +7,9 @@ import Polling
 /// `discover 10.20.0.0/22`: who answers there, a line each.
 extension DiscoverCommand {
     /// Pings all addresses of the ranges, asks who answers with one credential after the other, and tells them.
-    func search(_ plan: DiscoveryPlan) async throws {
+    /// - Returns: Those that speak SNMP.
+    func search(_ plan: DiscoveryPlan) async throws -> [FoundHost] {
+        var hosts: [FoundHost] = []
         let progress = SearchProgress()
         var left = plan.searched
         if ping {
@@ -24,13 +27,15 @@ extension DiscoverCommand {
             var found: Set<Host.Name> = []
             var asked = 0
             let session = DiscoverySession(
-                probes: plan.probes, triesVersion1: snmpVersion == nil, patience: .seconds(within))
+                probes: plan.probes, triesVersion1: snmpVersion == nil, readsSurroundings: write != nil,
+                patience: .seconds(within))
             try await session.run(targets) { target, outcome in
                 asked += 1
                 if case .unfinished = outcome { unfinished.insert(target.host.id) }
                 if case .found(let host, let failures) = outcome {
                     progress.clear()
                     found.insert(target.host.id)
+                    hosts.append(FoundHost(host, of: target))
                     if json {
                         show(host, of: target, failures: failures, isOne: false)
                     } else {
@@ -48,10 +53,11 @@ extension DiscoverCommand {
             printError("\(unfinished.count) were not through after \(within) s; give them longer with --within SECONDS")
         }
         printError("\(plan.searched.count) addresses, \(pinged)\(answering - left.count) speak SNMP")
+        return hosts
     }
 
     /// `10.20.0.3  sw-kuusela  HPE J9773A  ProCurve YA.16.10  26 ports`.
-    private func line(_ host: DiscoveredHost, of target: PollTarget) -> String {
+    func line(_ host: DiscoveredHost, of target: PollTarget) -> String {
         let inventory = Inventory(host)
         let device = inventory.device
         let ports = inventory.readings.filter { $0.kind == "port" }.count

@@ -42,6 +42,13 @@ struct DiscoverCommand: AsyncParsableCommand {
     @Flag(name: .long, help: "As JSON (docs/discover.md); of several devices each on a line of its own.")
     var json = false
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Propose hosts in this file, to be included in the configuration; what is in it stays, new ones are added.",
+            valueName: "file"))
+    var write: String?
+
     @Option(name: .long, help: "The UDP port of the agents in ranges; 161 if not given.")
     var port: UInt16?
 
@@ -64,6 +71,9 @@ struct DiscoverCommand: AsyncParsableCommand {
         if let community, !(1...255).contains(community.utf8.count) {
             throw ValidationError("--community has \(community.utf8.count) bytes; 1 to 255 are needed")
         }
+        if write != nil, json || probe != nil {
+            throw ValidationError("--write proposes hosts; leave out --json and --probe, or --write")
+        }
         guard (1...86_400).contains(within) else { throw ValidationError("--within is 1 to 86400 seconds.") }
     }
 
@@ -78,7 +88,8 @@ struct DiscoverCommand: AsyncParsableCommand {
                 try await discover(look.unfitting, by: [forced], &look)
             }
             try await tell(look.silent)
-            if !plan.searched.isEmpty { try await search(plan) }
+            if !plan.searched.isEmpty { look.found += try await search(plan) }
+            if let write { try propose(look.found, plan, file: write) }
             for line in plan.probes.faults.flatMap(\.lines) { printError("left out: \(line)") }
         } catch let error as PlatformError {
             printError("\(error)")
@@ -93,14 +104,20 @@ struct DiscoverCommand: AsyncParsableCommand {
         /// Those that the one probe does not fit.
         var unfitting: [PollTarget] = []
         var hasFailed = false
+        /// Those that answered, for a proposal.
+        var found: [FoundHost] = []
     }
 
     private func discover(_ targets: [PollTarget], by probes: ProbeLibrary, _ look: inout Look) async throws {
         let session = DiscoverySession(
-            probes: probes, triesVersion1: snmpVersion == nil, patience: .seconds(within))
+            probes: probes, triesVersion1: snmpVersion == nil, readsSurroundings: write != nil,
+            patience: .seconds(within))
         try await session.run(targets) { target, outcome in
             switch outcome {
             case .found(let host, _) where probe != nil && host.facts.probes.isEmpty: look.unfitting.append(target)
+            case .found(let host, _) where write != nil:
+                look.found.append(FoundHost(host, of: target))
+                print(line(host, of: target))
             case .found(let host, let failures):
                 show(host, of: target, failures: failures, isOne: targets.count == 1 && addresses.count == 1)
             case .silent(let cause): look.silent.append((target, cause))

@@ -14,14 +14,17 @@ struct DiscoveryPlan {
     private(set) var searched: [Host] = []
     private(set) var credentials: [Credential] = []
     private(set) var probes: ProbeLibrary
+    /// What was read of it; `nil`: nothing was needed of it, or it is not there.
+    let configuration: Configuration?
 
     /// - Throws: `ExitCode` after telling the mistakes of the files, `ValidationError` for those of the command.
     init(_ command: DiscoverCommand) throws {
-        let configuration: Configuration?
         let ranges = command.addresses.filter { Endpoint($0) == nil }.compactMap { AddressRange($0) }
         let name = command.addresses.first { Endpoint($0) == nil && AddressRange($0) == nil }
         // A range is tried with all credentials that the configuration has, if there is one.
-        let wantsAll = !ranges.isEmpty && command.community == nil && command.snmpVersion == nil
+        // A proposal is held against what is configured.
+        let wantsAll =
+            command.write != nil || !ranges.isEmpty && command.community == nil && command.snmpVersion == nil
         do throws(ConfigurationErrors) {
             configuration =
                 command.snmp != nil || name != nil || wantsAll && isReadable(command.files.config)

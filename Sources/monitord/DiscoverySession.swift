@@ -19,6 +19,8 @@ struct DiscoverySession {
     let probes: ProbeLibrary
     /// Whether who is silent to SNMPv2c is asked by SNMPv1.
     let triesVersion1: Bool
+    /// Whether it is asked who hangs on whom.
+    var readsSurroundings = false
     /// For all of them together.
     let patience: Duration
 
@@ -28,6 +30,7 @@ struct DiscoverySession {
     func run(_ targets: [PollTarget], _ body: (PollTarget, Outcome) -> Void) async throws {
         var settings = Exchange.Settings()
         settings.describesRows = true
+        settings.readsSurroundings = readsSurroundings
         settings.requestsPerSecond = DiscoverySession.requestsPerSecond
         // A discovery takes more work than a reading: with more on their way, a slow machine takes answers for late.
         settings.globalWindow = 256

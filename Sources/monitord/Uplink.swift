@@ -34,6 +34,17 @@ enum Uplink {
         return Set(v4 + v6).filter { $0 != "lo" }.sorted()
     }
 
+    /// The router through which we reach all that is not in our own networks; `nil` if there is none, or only by IPv6.
+    static func gateway() -> IPAddress? {
+        lines("/proc/net/route").dropFirst().lazy.compactMap { line -> IPAddress? in
+            let fields = line.split(separator: "\t")
+            guard fields.count > 2, fields[1] == "00000000", let number = UInt32(fields[2], radix: 16), number != 0
+            else { return nil }
+            // As the kernel keeps it: in network order, whatever the machine's is.
+            return .v4(UInt32(bigEndian: number))
+        }.first
+    }
+
     private static func isUp(_ interface: String) -> Bool {
         // "unknown" is what tunnels and some virtual interfaces say while they work.
         lines("/sys/class/net/\(interface)/operstate").first.map { $0 == "up" || $0 == "unknown" } ?? true

@@ -35,8 +35,10 @@ actor Watch {
     let archive: Archive
     let exchange: Exchange
     let logger: Logger
+    /// Its fleet holds those of the roster too.
     var loaded: ConfigurationFiles
     var judge: Judge
+    var surroundings: KnownSurroundings
     private var batch = Batch()
     private var batchValues = 0
     private var batchOpened: Timestamp
@@ -67,6 +69,10 @@ actor Watch {
     init(
         loaded: ConfigurationFiles, archive: Archive, exchange: Exchange, logger: Logger
     ) async throws {
+        surroundings = KnownSurroundings(
+            configured: loaded.configuration.fleet, roster: Roster(try await archive.members()))
+        var loaded = loaded
+        loaded.configuration.fleet = surroundings.fleet
         self.loaded = loaded
         self.archive = archive
         self.exchange = exchange
@@ -119,7 +125,24 @@ actor Watch {
         }
         note(judge.take(own: ownLights.lights, now: now), now: now)
         note(judge.tick(now: now), now: now)
+        await followSurroundings(now: now)
         await settle(now: now)
+    }
+
+    /// Has hosts watched that appeared in tables of others, and leaves out those that were replaced.
+    private func followSurroundings(now: Timestamp) async {
+        guard let change = surroundings.look(facts: judge.facts, now: now) else { return }
+        batch.members.append(contentsOf: change.entries)
+        if let fleet = change.fleet {
+            var next = loaded
+            next.configuration.fleet = fleet
+            do {
+                try await adopt(next, now: now)
+            } catch {
+                for mistake in error.mistakes { logger.error("\(mistake)") }
+            }
+        }
+        note(judge.take(change.news, now: now), now: now)
     }
 
     /// The rest of a probe is read when a host is there that it fits; what is wrong in it is known only then.
@@ -163,6 +186,7 @@ actor Watch {
             add(layouts: visit.layouts, readings: visit.readings)
             if let learnt { batch.manners.append(learnt) }
             if let facts = visit.facts { batch.facts.append((visit.host, facts)) }
+            if let found = visit.surroundings { surroundings.take(found, of: visit.host, now: now) }
             for failure in visit.failures {
                 logger.debug("\(visit.host): \(failure.group) \(failure.detail.visible())")
             }
@@ -309,7 +333,10 @@ actor Watch {
             {
                 throw ConfigurationErrors(mistakes: [mistake])
             }
-            try await adopt(next, now: now)
+            surroundings.configured = next.configuration.fleet
+            var extended = next
+            extended.configuration.fleet = surroundings.fleet
+            try await adopt(extended, now: now)
         } catch {
             for mistake in error.mistakes { logger.error("\(mistake)") }
             ownLights.rejected(error.mistakes)
@@ -383,6 +410,7 @@ extension Watch: ControlSource {
         guard var detail = judge.detail(of: host, now: SystemClock.now()) else { return nil }
         let credential = detail.polled?.credential.flatMap { loaded.configuration.credentials[$0] }
         detail.polled?.version = credential?.version
+        detail.attachment = surroundings.attachment(of: host, among: detail.light.parents)
         do {
             detail.events = try await archive.events(host: host, limit: 10)
         } catch {
@@ -390,6 +418,8 @@ extension Watch: ControlSource {
         }
         return detail
     }
+
+    func facts() async -> [Host.Name: HostFacts] { judge.facts }
 
     func events(_ question: EventsQuestion) async throws -> [Event] {
         try await archive.events(host: question.host, limit: question.limit)

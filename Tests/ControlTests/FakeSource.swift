@@ -40,6 +40,8 @@ actor FakeSource: ControlSource {
             ])
     }
 
+    func facts() async -> [Host.Name: HostFacts] { [:] }
+
     func counters() async -> CountersReply {
         CountersReply(started: SampleBoard.now, polling: ["visits": 7])
     }

@@ -29,7 +29,11 @@ import Testing
         #expect(story.judge.detail(of: "srv-1", now: story.now) == nil)
         #expect(story.openIncidents.map(\.cause.host) == ["srv-2"])
         story.run(.seconds(65))
-        #expect(story.events.isEmpty)
+        // Its place in the town is another one now.
+        #expect(
+            story.events.map(\.reason) == [
+                .finding(.changedAddress(from: IPAddress("10.0.0.2"), to: IPAddress("10.0.0.1")))
+            ])
         #expect(story.light("srv-3") == .green)
     }
 

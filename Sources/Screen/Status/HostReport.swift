@@ -111,7 +111,7 @@ public struct HostReport: Sendable {
 
     private var reach: String {
         let bars = detail.roundTrips.isEmpty ? nil : Sparkline.text(detail.roundTrips, width: 24)
-        let parents = light.parents.isEmpty ? nil : wording.parent(light.parents.joined(separator: ", "))
+        let parents = detail.parents.isEmpty ? nil : wording.parent(detail.parents.joined(separator: ", "))
         let reason = checks(of: .reach)
         return [reason.isEmpty ? nil : reason, bars, parents].compactMap { $0 }.joined(separator: "   ")
     }

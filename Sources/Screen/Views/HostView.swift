@@ -96,8 +96,8 @@ struct HostLines {
             if aspect.aspect == .reach, !detail.roundTrips.isEmpty {
                 line.add("  " + Sparkline.text(detail.roundTrips, width: 24))
             }
-            if aspect.aspect == .reach, !light.parents.isEmpty {
-                line.add("  " + wording.parent(light.parents.joined(separator: ", ")))
+            if aspect.aspect == .reach, !detail.parents.isEmpty {
+                line.add("  " + wording.parent(detail.parents.joined(separator: ", ")))
             }
             return line
         }

@@ -1,5 +1,3 @@
-public import Model
-
 /// Who hangs on which port of whom, from what the hosts say of each other.
 ///
 /// A neighbour that names itself at a port (LLDP, CDP) counts first. Else a host hangs on the port behind which its address was

@@ -1,0 +1,111 @@
+import ArgumentParser
+import Config
+import Control
+import Glibc
+import Model
+import Platform
+import Polling
+
+/// `discover 10.20.0.0/22 --write hosts/new.yaml`: who was found, as hosts to be looked through and included.
+extension DiscoverCommand {
+    /// Writes the file and tells what is new and what is not as it is configured.
+    ///
+    /// - Throws: `ExitCode` if the file cannot take it, after saying why.
+    func propose(_ found: [FoundHost], _ plan: DiscoveryPlan, file: String) throws {
+        let asked = Set(plan.searched.map(\.endpoint) + plan.targets.map(\.host.endpoint))
+        let proposal = HostProposal(
+            found: found.sorted { $0.endpoint.address < $1.endpoint.address },
+            searched: { endpoint in asked.contains { $0.isSamePlace(as: endpoint) } },
+            configuration: plan.configuration, known: knownFacts(plan.configuration), gateway: Uplink.gateway())
+        let isThere = unsafe access(file, F_OK) == 0
+        let text: String
+        do {
+            let contents = isThere ? try readFile(file, limit: 1 << 20) : nil
+            let heading = "Found by monitor discover \(addresses.joined(separator: " "))"
+            text = try proposal.text(of: file, contents: contents, heading: heading)
+            try AtomicFile.write(Array(text.utf8), to: file, mode: 0o644)
+        } catch {
+            printError("\(error)")
+            throw ExitCode(1)
+        }
+        tell(proposal, file)
+        tellMistakes(file)
+    }
+
+    /// What the configured hosts said of themselves until now; of nothing else can it be seen that one has moved.
+    private func knownFacts(_ configuration: Configuration?) -> [Host.Name: HostFacts] {
+        guard let configuration, !configuration.fleet.hosts.isEmpty else { return [:] }
+        do throws(ControlError) {
+            return try ControlClient(socketPath: configuration.socketPath).facts()
+        } catch {
+            printError(
+                "the daemon does not tell what it knows of the configured hosts (\(error)); hosts that have moved to other "
+                    + "addresses are taken for new ones")
+            return [:]
+        }
+    }
+
+    private func tell(_ proposal: HostProposal, _ file: String) {
+        print("")
+        for entry in proposal.entries {
+            let parent = entry.parent.map { "  behind \($0)" } ?? ""
+            print("new        \(entry.name)  \(entry.endpoint)\(parent)")
+        }
+        for change in proposal.changes { print(change.line) }
+        let count = proposal.entries.count
+        print(
+            "\(file): \(count == 1 ? "1 host" : "\(count) hosts") proposed"
+                + (proposal.unchanged > 0 ? "; \(proposal.unchanged) are as configured" : ""))
+    }
+
+    /// Says whether the configuration reads the file, and what is wrong with it there.
+    private func tellMistakes(_ file: String) {
+        do throws(ConfigurationErrors) {
+            let configuration = try Configuration.load(file: files.config, environment: environment())
+            let name = file.split(separator: "/").last.map(String.init) ?? file
+            if configuration.files.contains(where: { $0.hasSuffix(name) }) {
+                print("the configuration reads it: reload the daemon (systemctl reload monitor) to watch them")
+            } else {
+                print("read it through, then write into the configuration: include: [\(file)]")
+            }
+        } catch {
+            guard unsafe access(files.config, R_OK) == 0 else { return }
+            print("with it the configuration has mistakes:")
+            for mistake in error.mistakes { print("  \(mistake)") }
+        }
+    }
+}
+
+extension FoundHost {
+    init(_ host: DiscoveredHost, of target: PollTarget) {
+        let ports = host.groups.filter { $0.source.kind == "port" }.reduce(0) { $0 + $1.rows.count }
+        let name = target.credential?.name ?? ""
+        self.init(
+            endpoint: target.host.endpoint, credential: name.isEmpty ? nil : name, facts: host.facts,
+            surroundings: host.surroundings ?? Surroundings(), ports: ports)
+    }
+}
+
+extension HostProposal.Change {
+    /// `moved      ap-3: 10.20.0.7 → 10.20.0.9, by its serial number`.
+    fileprivate var line: String {
+        switch self {
+        case .moved(let host, let endpoint, let evidence):
+            "moved      \(host.id): \(host.endpoint) → \(endpoint), by its \(evidence.visible(limit: 60))"
+                + "; \(host.writtenAt)address: \(endpoint)"
+        case .replaced(let host, let old, let new):
+            "replaced   \(host.id): was \(old.visible(limit: 80)), is \(new.visible(limit: 80))"
+        case .newVersion(let host, let old, let new):
+            "version    \(host.id): \(old.visible(limit: 40)) → \(new.visible(limit: 40))"
+        case .otherParent(let host, let parent):
+            "parent     \(host.id): configured behind \(host.parents.joined(separator: ", ")), "
+                + "found at \("\(parent)".visible(limit: 80)); \(host.writtenAt)parent: \(parent.host)"
+        case .silent(let host): "silent     \(host.id): \(host.endpoint) does not answer"
+        }
+    }
+}
+
+extension Host {
+    /// `hosts/kuusela.yaml:31: write `.
+    fileprivate var writtenAt: String { origin.map { "\($0.file):\($0.line): write " } ?? "write " }
+}
