@@ -34,6 +34,10 @@ public enum Reason: Sendable, Hashable, Codable {
     case processes(Int64)
     /// A condition that the device names.
     case state(name: String, number: Int64)
+    /// A version, and what it is held against.
+    case version(String, VersionGround)
+    /// The last day on which the maker of its system mends it.
+    case support(name: String, ends: Timestamp)
     /// The last evidence is too old.
     case stale(last: Timestamp)
     /// The host gives no such thing.

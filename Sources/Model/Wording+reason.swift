@@ -33,6 +33,31 @@ extension Wording {
             return measured(value, unit, condition, limits)
         case .processes(let count): return processes(count)
         case .state(let name, _): return name.visible()
+        case .version(let version, .policy(let minimum)):
+            return version.visible(limit: 40) + ", "
+                + say(fi: "linjaus", sv: "policy", en: "policy") + " ≥ \(minimum.visible(limit: 40))"
+        case .version(let version, .fleet(let common, let count, let total)):
+            let share = say(fi: "\(count)/\(total)", sv: "\(count) av \(total)", en: "\(count) of \(total)")
+            let shown = common.visible(limit: 40)
+            if version == common {
+                return say(
+                    fi: "\(shown), sama kuin \(share) samaa mallia", sv: "\(shown), som \(share) av samma modell",
+                    en: "\(shown), same as \(share) of this model")
+            }
+            return version.visible(limit: 40) + ", "
+                + say(
+                    fi: "\(share) samaa mallia: \(shown)", sv: "\(share) av samma modell: \(shown)",
+                    en: "\(share) of this model have \(shown)")
+        case .support(let name, let ends):
+            let system = name.visible(limit: 60)
+            let day = date(ends)
+            return ends < now
+                ? say(
+                    fi: "\(system): tuki päättyi \(day)", sv: "\(system): stödet upphörde \(day)",
+                    en: "\(system): out of support since \(day)")
+                : say(
+                    fi: "\(system): tuki päättyy \(day)", sv: "\(system): stödet upphör \(day)",
+                    en: "\(system): supported until \(day)")
         case .stale(let last):
             return say(fi: "tieto vanhentunut, viimeksi", sv: "föråldrad uppgift, senast", en: "data too old, last")
                 + " " + sinceWithSeconds(last, now: now)
@@ -67,7 +92,14 @@ extension Wording {
         case .silent:
             return say(
                 fi: "vihreä kun SNMP vastaa", sv: "grön när SNMP svarar", en: "green when SNMP answers")
-        case .notYetChecked, .answers, .behind, .hostDown, .blind, .state, .stale, .notVisible, .own, .finding:
+        case .version(let version, .policy(let minimum)) where version != minimum:
+            let wanted = minimum.visible(limit: 40)
+            return say(fi: "vihreä kun \(wanted)", sv: "grön med \(wanted)", en: "green with \(wanted)")
+        case .version(let version, .fleet(let common, _, _)) where version != common:
+            let wanted = common.visible(limit: 40)
+            return say(fi: "vihreä kun \(wanted)", sv: "grön med \(wanted)", en: "green with \(wanted)")
+        case .notYetChecked, .answers, .behind, .hostDown, .blind, .state, .stale, .notVisible, .own, .finding,
+            .version, .support:
             return nil
         }
     }

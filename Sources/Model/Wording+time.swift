@@ -17,6 +17,12 @@ extension Wording {
         return "\(weekday(time.weekday)) \(time.day).\(time.month)."
     }
 
+    /// With its year: `10.10.2023`.
+    public func date(_ moment: Timestamp) -> String {
+        let time = localTime(moment)
+        return "\(time.day).\(time.month).\(time.year)"
+    }
+
     /// As in a header or a mail: `ma 23.11. klo 11.38`, `mån 23.11. kl. 11.38`, `Mon 23.11. 11:38`.
     public func dayAndClock(_ moment: Timestamp) -> String {
         day(moment) + say(fi: " klo ", sv: " kl. ", en: " ") + clock(moment)

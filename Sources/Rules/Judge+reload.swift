@@ -5,7 +5,8 @@ extension Judge {
     ///
     /// - Parameter title: `nil`: as it was.
     public mutating func reload(
-        fleet: Fleet, probes: ProbeLibrary, rules: [Rule], timing: Timing, title: String? = nil, now: Timestamp
+        fleet: Fleet, probes: ProbeLibrary, rules: [Rule], updates: UpdateRules = UpdateRules(), timing: Timing,
+        title: String? = nil, now: Timestamp
     ) -> Outcome {
         var outcome = Outcome()
         let old = self
@@ -18,6 +19,8 @@ extension Judge {
         self.title = title ?? self.title
         self.probes = probes
         book = RuleBook(rules)
+        self.updates = updates
+        tally = VersionTally()
         judgements = []
         judgementPlaces = [:]
         (watched, places) = Judge.roster(fleet, timing: timing, now: now)
@@ -33,6 +36,7 @@ extension Judge {
             }
             if watched[place].reach.answers == true { countAnswering(place) }
         }
+        for place in watched.indices { count(watched[place].facts, of: place) }
         layAnew(old, now: now, into: &outcome)
         indexEngines()
         for place in watched.indices where place != own {

@@ -51,12 +51,16 @@ extension Judge {
         }
         watched[place].visited = report.ended
         watched[place].cost = report.cost
-        if let facts = report.facts { watched[place].facts = facts }
+        if let facts = report.facts {
+            watched[place].facts = facts
+            count(facts, of: place)
+        }
         switch report.outcome {
         case .answered:
             watched[place].agent.answered()
             watched[place].lamps[Watched.Place.agent].take(
                 .green, because: .answers(roundTrip: nil, loss: 0), at: report.ended)
+            judgeUpdates(of: place, at: report.ended)
         case .silent(let cause):
             // While the host itself is gone its agent cannot be blamed.
             if !watched[place].reach.isLost {

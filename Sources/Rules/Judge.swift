@@ -11,6 +11,9 @@ public struct Judge: Sendable {
     var fleet: Fleet
     var probes: ProbeLibrary
     var book: RuleBook
+    var updates: UpdateRules
+    var systems = DescriptionPatterns()
+    var tally = VersionTally()
     var lineage: Lineage
     /// Who stands in which row of which table of a host: by its place, the group, and the row's identity.
     var guests: [Int: [String: [String: Int]]] = [:]
@@ -49,7 +52,8 @@ public struct Judge: Sendable {
     ///   - history: What was told of incidents so far: no number is given twice, and what is open but unknown to `state`
     ///     ends with the first tick.
     public init(
-        fleet: Fleet, probes: ProbeLibrary, rules: [Rule], timing: Timing, title: String, state: JudgeState?,
+        fleet: Fleet, probes: ProbeLibrary, rules: [Rule], updates: UpdateRules = UpdateRules(), timing: Timing,
+        title: String, state: JudgeState?,
         history: (lastNumber: Incident.Number, open: [Incident]) = (0, []), now: Timestamp
     ) {
         self.title = title
@@ -58,6 +62,7 @@ public struct Judge: Sendable {
         self.fleet = fleet
         self.probes = probes
         book = RuleBook(rules)
+        self.updates = updates
         (watched, places) = Judge.roster(fleet, timing: timing, now: now)
         lineage = Lineage(watched.map(\.host), places: places)
         guests = Judge.guests(of: watched, places: places)
@@ -66,6 +71,7 @@ public struct Judge: Sendable {
         for place in watched.indices where place != own { furnish(place, now: now) }
         nextNumber = max(1, history.lastNumber + 1)
         if let state { restore(state, now: now) }
+        for place in watched.indices { count(watched[place].facts, of: place) }
         for incident in history.open
         where incidents[incident.number] == nil && !orphans.contains(where: { $0.number == incident.number }) {
             orphan(incident, now: now)

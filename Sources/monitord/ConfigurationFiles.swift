@@ -1,4 +1,5 @@
 import Config
+import Control
 import Glibc
 import Model
 import Platform
@@ -7,6 +8,7 @@ import Platform
 struct ConfigurationFiles: Sendable {
     var configuration: Configuration
     var probes: ProbeLibrary
+    var updates: UpdateRules
     /// What is wrong with probes that are left out for it.
     var probeMistakes: [Mistake]
 
@@ -16,7 +18,16 @@ struct ConfigurationFiles: Sendable {
     static func load(_ options: FileOptions) throws(ConfigurationErrors) -> ConfigurationFiles {
         let configuration = try Configuration.load(file: options.config, environment: environment())
         let (probes, mistakes) = try openProbes(options, configuration)
-        return ConfigurationFiles(configuration: configuration, probes: probes, probeMistakes: mistakes)
+        let ended = try SupportTable.load(directory: try probesDirectory(options, configuration))
+        let strange = configuration.policies.filter { policy in
+            !probes.entries.contains { $0.name == policy.probe } && mistakes.isEmpty
+        }
+        guard strange.isEmpty else {
+            throw ConfigurationErrors(mistakes: strange.map { unknownProbe($0, probes) })
+        }
+        return ConfigurationFiles(
+            configuration: configuration, probes: probes,
+            updates: UpdateRules(policies: configuration.policies, ended: ended), probeMistakes: mistakes)
     }
 
     /// The same, but the whole of all probes was read first: none has mistakes.
@@ -26,6 +37,13 @@ struct ConfigurationFiles: Sendable {
         let files = try load(options)
         _ = try loadProbes(options, files.configuration)
         return files
+    }
+
+    private static func unknownProbe(_ policy: VersionPolicy, _ probes: ProbeLibrary) -> Mistake {
+        let near = NearestNames.of(policy.probe, among: probes.entries.map(\.name))
+        return Mistake(
+            location: policy.origin, what: "there is no probe '\(policy.probe.visible())'",
+            remedy: near.isEmpty ? "monitor probes list names them" : "did you mean \(near.joined(separator: ", "))?")
     }
 
     /// `check`, away from whoever waits for it: it takes a second.

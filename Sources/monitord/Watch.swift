@@ -25,7 +25,7 @@ actor Watch {
     /// More readings than this do not wait for a commit that hangs.
     private static let mostValues = 2_000_000
     /// A commit that takes longer than the archive's own patience hangs.
-    private static let commitPatience = Duration.seconds(10)
+    static let commitPatience = Duration.seconds(10)
     /// The lights of this part of the hosts are stored every minute although nothing happened: at a restart none is
     /// older than the judge still takes for recent (an hour).
     private static let turns = 30
@@ -42,7 +42,7 @@ actor Watch {
     private var batch = Batch()
     private var batchValues = 0
     private var batchOpened: Timestamp
-    private let started: Timestamp
+    let started: Timestamp
     /// Incidents as they were last told, to see what stage a change is.
     private var told: [Incident.Number: Incident] = [:]
     private var rechecks: [Host.Name] = []
@@ -55,11 +55,11 @@ actor Watch {
     private var isRecoloured = false
     private var lastPublished: Timestamp
     /// When the commit that is under way began.
-    private var commitBegan: Timestamp?
+    var commitBegan: Timestamp?
     private var ownLights: OwnLights
     private var agents: AgentRoll
-    private var published: PublishedBoard
-    private var updates: AsyncStream<BoardUpdate>.Continuation?
+    var published: PublishedBoard
+    var updates: AsyncStream<BoardUpdate>.Continuation?
     private var snapshot: BoardSnapshotFile
     private var hasSnapshotFailed = false
     /// What is wrong with probes and in the log already.
@@ -82,7 +82,7 @@ actor Watch {
         let open = try await archive.openIncidents()
         judge = Judge(
             fleet: configuration.fleet, probes: loaded.probes, rules: configuration.rules,
-            timing: configuration.timing, title: configuration.title,
+            updates: loaded.updates, timing: configuration.timing, title: configuration.title,
             state: try await JudgeMemory.read(
                 from: archive, incidents: open, fleet: configuration.fleet, logger: logger),
             history: (try await archive.lastIncidentNumber(), open), now: now)
@@ -363,7 +363,8 @@ actor Watch {
         note(
             judge.reload(
                 fleet: next.configuration.fleet, probes: next.probes, rules: next.configuration.rules,
-                timing: next.configuration.timing, title: next.configuration.title, now: now), now: now)
+                updates: next.updates, timing: next.configuration.timing, title: next.configuration.title, now: now),
+            now: now)
         judge.remember(manners, forgetting: agents.change(to: targets, now: SystemClock.now()))
         ownLights.accepted()
         published.replace(by: judge, now: now)
@@ -377,51 +378,5 @@ extension Batch {
     /// The hosts that its events and incidents are about.
     fileprivate var hosts: Set<Host.Name> {
         Set(events.map(\.check.host)).union(incidents.flatMap { [$0.cause.host] + $0.behind })
-    }
-}
-
-// MARK: - What the API asks
-
-extension Watch: ControlSource {
-    func counters() async -> CountersReply {
-        CountersReply(started: started, polling: await exchange.counters.byName)
-    }
-
-    /// As it was published last. While a commit hangs its time stands still, as nothing is published then: screens say
-    /// NOT LIVE.
-    func board() -> Board {
-        var board = published.board
-        let now = SystemClock.now()
-        board.time = commitBegan.map { now - $0 > Watch.commitPatience ? $0 : now } ?? now
-        let used = judge.usedBytesPerSecond(now: now)
-        for place in board.sites.indices { board.sites[place].usedBytesPerSecond = used[board.sites[place].id] }
-        return board
-    }
-
-    func changes() -> AsyncStream<BoardUpdate> {
-        let (stream, continuation) = AsyncStream.makeStream(
-            of: BoardUpdate.self, bufferingPolicy: .bufferingNewest(64))
-        updates = continuation
-        continuation.yield(.full(published.board))
-        return stream
-    }
-
-    func detail(of host: Host.Name) async -> HostDetail? {
-        guard var detail = judge.detail(of: host, now: SystemClock.now()) else { return nil }
-        let credential = detail.polled?.credential.flatMap { loaded.configuration.credentials[$0] }
-        detail.polled?.version = credential?.version
-        detail.attachment = surroundings.attachment(of: host, among: detail.light.parents)
-        do {
-            detail.events = try await archive.events(host: host, limit: 10)
-        } catch {
-            logger.error("\(error)")
-        }
-        return detail
-    }
-
-    func facts() async -> [Host.Name: HostFacts] { judge.facts }
-
-    func events(_ question: EventsQuestion) async throws -> [Event] {
-        try await archive.events(host: question.host, limit: question.limit)
     }
 }

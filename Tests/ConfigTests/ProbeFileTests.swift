@@ -36,7 +36,7 @@ struct ProbeFileTests {
         let hosts = try String(
             contentsOf: Self.repository.appending(path: "Config/hosts/townhall.yaml"), encoding: .utf8)
         for key in [
-            "data", "socket", "timezone", "language", "interval", "ping", "title", "include", "probes",
+            "data", "socket", "timezone", "language", "interval", "ping", "title", "include", "probes", "policy",
             "allow-lab-network",
         ] {
             #expect("\n\(sample)".contains("\n\(key): ") || sample.contains("\n# \(key): "), "\(key)")

@@ -80,3 +80,26 @@ struct ProbeLibraryTests {
         #expect(ProbeLibrary([]) == [])
     }
 }
+
+/// The table of systems out of support.
+struct SupportTableTests {
+    @Test func `that which we ship loads`() throws {
+        let systems = try SupportTable.load(directory: ProbeFileTests.directory.path)
+        let old = try #require(systems.first { $0.name == "Windows Server 2012 R2" })
+        #expect(old.end == Timestamp(iso8601: "2023-10-10T23:59:59Z"))
+        #expect(Set(systems.map(\.name)).count == systems.count)
+    }
+
+    @Test func `one that is not there is empty, mistakes in it are told`() throws {
+        let directory = try TemporaryDirectory()
+        #expect(try SupportTable.load(directory: directory.path("")) == [])
+        try directory.write(
+            "- {name: A, sysDescr: '(', ends: 2020-01-01}\n- {name: B, sysDescr: B, ends: 2020-13-01}\n- {name: C}\n",
+            to: "support.yaml")
+        let error = #expect(throws: ConfigurationErrors.self) {
+            try SupportTable.load(directory: directory.path(""))
+        }
+        #expect(error?.mistakes.map(\.location.line) == [1, 2, 3])
+        #expect(error?.mistakes.map(\.what).dropFirst().first == "'2020-13-01' is no day")
+    }
+}

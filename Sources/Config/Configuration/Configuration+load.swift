@@ -23,11 +23,11 @@ extension Configuration {
 struct ConfigurationLoader {
     static let mainFields = [
         "data", "socket", "timezone", "language", "interval", "ping", "title", "include", "probes", "allow-lab-network",
-        "snmp", "sites", "hosts", "rules",
+        "snmp", "sites", "hosts", "rules", "policy",
         // What the lab marks its files with. It permits nothing: outside of the lab its addresses are somebody else's.
         "lab",
     ]
-    static let includedFields = ["snmp", "sites", "hosts", "rules"]
+    static let includedFields = ["snmp", "sites", "hosts", "rules", "policy"]
     static let includeLimit = 1000
 
     let file: String
@@ -64,6 +64,7 @@ struct ConfigurationLoader {
         let sites = readSites()
         let hosts = readHosts(sites: sites, credentials: credentials)
         let rules = readRules(sites: sites, tags: Set(hosts.flatMap(\.host.tags)))
+        let policies = readPolicies()
         if hosts.isEmpty {
             warnings.add(
                 main.root.location, "no hosts: nothing is watched", "write hosts: or include: a file with them")
@@ -73,7 +74,8 @@ struct ConfigurationLoader {
             dataDirectory: settings.dataDirectory, socketPath: settings.socketPath, timezone: settings.timezone,
             language: settings.language, interval: settings.interval, ping: settings.ping, title: settings.title,
             credentials: credentials.mapValues(\.value), fleet: Fleet(sites: sites.values, hosts: hosts.map(\.host)),
-            rules: rules, probesDirectory: settings.probesDirectory, allowsLabNetwork: settings.allowsLabNetwork,
+            rules: rules, policies: policies, probesDirectory: settings.probesDirectory,
+            allowsLabNetwork: settings.allowsLabNetwork,
             file: file, files: names, warnings: warnings.sorted(files: names))
     }
 

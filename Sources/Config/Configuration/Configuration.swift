@@ -20,6 +20,8 @@ public struct Configuration: Sendable {
     public var fleet: Fleet
     /// In the order of the files.
     public var rules: [Rule]
+    /// By the probes that they are about.
+    public var policies: [VersionPolicy]
     /// Where probes are looked for, if the file says so.
     public var probesDirectory: String?
     /// Whether addresses of the simulated town may be polled outside of it (`allow-lab-network: yes`).

@@ -75,3 +75,17 @@ extension ConfigurationLoader {
         }
     }
 }
+
+extension ConfigurationLoader {
+    /// Reads all under `policy:`: by a probe, the least version that its hosts are to have.
+    mutating func readPolicies() -> [VersionPolicy] {
+        entries(under: "policy").compactMap { entry in
+            let what = "policy \(quoted(entry.key))"
+            guard let fields = Fields(entry.value, of: what, known: ["minimum"], &mistakes),
+                fields.required("minimum", of: what, "write the least version: minimum: \"10.13\"", &mistakes) != nil,
+                let minimum = fields.display("minimum", &mistakes)
+            else { return nil }
+            return VersionPolicy(probe: entry.key, minimum: minimum, origin: entry.keyLocation)
+        }
+    }
+}

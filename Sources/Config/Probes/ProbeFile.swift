@@ -16,7 +16,7 @@ struct ProbeFile: Sendable {
     static func all(in directory: String, _ mistakes: inout Mistakes) throws(ConfigurationErrors) -> [ProbeFile] {
         let paths: [String]
         do {
-            paths = try TextFile.paths(inDirectory: directory, ending: ending)
+            paths = try TextFile.paths(inDirectory: directory, ending: ending).filter { $0 != SupportTable.file }
         } catch {
             throw failure(directory, "the directory of the probes \(error.what)", error.remedy)
         }

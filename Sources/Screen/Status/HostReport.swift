@@ -223,7 +223,9 @@ extension Reason {
     fileprivate var isShared: Bool {
         switch self {
         case .notYetChecked, .behind, .hostDown, .blind, .silent: true
-        case .answers, .noAnswer, .measured, .processes, .state, .stale, .notVisible, .own, .finding: false
+        case .answers, .noAnswer, .measured, .processes, .state, .stale, .notVisible, .own, .finding, .version,
+            .support:
+            false
         }
     }
 }

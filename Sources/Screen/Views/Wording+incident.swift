@@ -8,7 +8,7 @@ extension Wording {
             case .noAnswer, .blind: split(incident.reason, now: now).head
             case .silent(_, let moment): withoutSince(reason(incident.reason, now: now), moment, now: now)
             case .notYetChecked, .answers, .behind, .hostDown, .measured, .processes, .state, .stale, .notVisible, .own,
-                .finding:
+                .finding, .version, .support:
                 trouble(incident.cause, incident.reason, now: now)
             }
         return "\(incident.cause.host): \(what)"
@@ -19,7 +19,7 @@ extension Wording {
         let text = self.reason(reason, now: now)
         switch reason {
         case .noAnswer, .behind, .hostDown, .blind, .silent, .answers, .notYetChecked, .finding: return text
-        case .measured, .processes, .state, .stale, .notVisible, .own:
+        case .measured, .processes, .state, .stale, .notVisible, .own, .version, .support:
             return [name(of: check), text].filter { !$0.isEmpty }.joined(separator: " ")
         }
     }
@@ -44,7 +44,7 @@ extension Wording {
         case .noAnswer, .blind: parts += split(incident.reason, now: now).tail.map { [$0] } ?? []
         case .silent(let cause, _): parts.append(remedy(cause))
         case .notYetChecked, .answers, .behind, .hostDown, .measured, .processes, .state, .stale, .notVisible, .own,
-            .finding:
+            .finding, .version, .support:
             break
         }
         if !incident.behind.isEmpty {
