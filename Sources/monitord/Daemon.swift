@@ -76,7 +76,11 @@ struct WatchService: Service {
         // All children end with this group: the clocks are cancelled when the reports end.
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await watch.takeReports() }
-            group.addTask { await repeating(every: .seconds(1)) { await watch.tick() } }
+            group.addTask {
+                // The daemon's own lights are there before those of the hosts.
+                await watch.tick()
+                await repeating(every: .seconds(1)) { await watch.tick() }
+            }
             group.addTask { await repeating(every: .seconds(300)) { await watch.forget() } }
             await group.next()
             group.cancelAll()

@@ -23,8 +23,10 @@ enum Built {
 
     /// All files of probes that we ship.
     static func probeFiles() throws -> [String] {
-        try FileManager.default.subpathsOfDirectory(atPath: probes).filter { $0.hasSuffix(".yaml") }
-            .map { "\(probes)/\($0)" }
+        try FileManager.default.subpathsOfDirectory(atPath: probes).filter {
+            $0.hasSuffix(".yaml") && $0 != "support.yaml"
+        }
+        .map { "\(probes)/\($0)" }
     }
 
     /// The file of a probe, in whatever family's directory.

@@ -22,7 +22,8 @@ extension HostProposal {
             var mistakes = Mistakes()
             guard let file = YAMLFile.parse(contents, name: name, &mistakes),
                 let fields = Fields(
-                    file.root, of: "an included file", known: ConfigurationLoader.includedFields, &mistakes)
+                    file.root, of: "an included file", known: ConfigurationLoader.includedFields, &mistakes),
+                mistakes.isEmpty
             else { throw FileProblem(description: mistakes.sorted(files: []).first?.description ?? name) }
             hosts = fields["hosts"]?.entries("'hosts'", &mistakes) ?? []
             text = String(decoding: contents, as: UTF8.self)
