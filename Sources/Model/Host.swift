@@ -56,11 +56,21 @@ public struct Membership: Sendable, Hashable {
     public var group: String
     /// Of the row.
     public var identity: String
+    /// What the manager says of it; the maker and the system are its own.
+    public var model: String?
+    public var serial: String?
+    public var version: String?
 
-    public init(manager: Host.Name, group: String, identity: String) {
+    public init(
+        manager: Host.Name, group: String, identity: String, model: String? = nil, serial: String? = nil,
+        version: String? = nil
+    ) {
         self.manager = manager
         self.group = group
         self.identity = identity
+        self.model = model
+        self.serial = serial
+        self.version = version
     }
 }
 

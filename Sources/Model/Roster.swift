@@ -84,6 +84,8 @@ public struct Roster: Sendable {
                 news.append(.appeared(name))
                 continue
             }
+            // Of one that is off, a controller often knows less: what it said before still holds.
+            let member = member.filled(from: entry.member)
             if entry.member.address != member.address {
                 news.append(.moved(entry.host, from: entry.member.address, to: member.address))
             }
@@ -136,7 +138,8 @@ public struct Roster: Sendable {
         for entry in entries where entry.replacedBy == nil {
             guard let manager = base.host(entry.manager) else { continue }
             let membership = Membership(
-                manager: entry.manager, group: entry.member.group, identity: entry.member.identity)
+                manager: entry.manager, group: entry.member.group, identity: entry.member.identity,
+                model: entry.member.model, serial: entry.member.serial, version: entry.member.version)
             let configured = entry.member.address.flatMap { addresses[$0] } ?? places[entry.member.name]
             if let configured {
                 if hosts[configured].id != entry.manager { hosts[configured].membership = membership }
@@ -162,6 +165,19 @@ public struct Roster: Sendable {
         let fallback = "ap-" + (member.mac.map { "\($0)".filter { $0 != ":" } } ?? "of-controller")
         let base = Host.name(from: member.name) ?? Host.name(from: member.serial ?? "") ?? fallback
         return Host.unique(base, among: &taken)
+    }
+}
+
+extension Surroundings.Member {
+    /// With what another row of the same member said where this one says nothing.
+    fileprivate func filled(from old: Surroundings.Member) -> Surroundings.Member {
+        var member = self
+        if member.address == nil || member.address == .v4(0) { member.address = old.address }
+        member.mac = mac ?? old.mac
+        member.serial = serial ?? old.serial
+        member.model = model ?? old.model
+        member.version = version ?? old.version
+        return member
     }
 }
 

@@ -76,7 +76,7 @@ extension Judge {
             .filter { $0.cause.host == name || $0.behind.contains(name) }.sorted(by: Judge.comesFirst)
         let findings = findings(of: place, now: now)
         return HostDetail(
-            light: host.light(origins: origins), checks: host.checkLights(origins: origins), facts: host.facts,
+            light: host.light(origins: origins), checks: host.checkLights(origins: origins), facts: facts(of: place),
             behind: lineage.descendants(of: place).map { watched[$0].host.id },
             incidents: incidents, roundTrips: host.echoes.roundTrips, lossPercent: host.echoes.loss,
             polled: place == own

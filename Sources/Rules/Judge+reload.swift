@@ -36,7 +36,7 @@ extension Judge {
             }
             if watched[place].reach.answers == true { countAnswering(place) }
         }
-        for place in watched.indices { count(watched[place].facts, of: place) }
+        for place in watched.indices { countFacts(of: place) }
         layAnew(old, now: now, into: &outcome)
         indexEngines()
         for place in watched.indices where place != own {

@@ -53,7 +53,7 @@ extension Judge {
         watched[place].cost = report.cost
         if let facts = report.facts {
             watched[place].facts = facts
-            count(facts, of: place)
+            countFacts(of: place)
         }
         switch report.outcome {
         case .answered:
@@ -61,6 +61,7 @@ extension Judge {
             watched[place].lamps[Watched.Place.agent].take(
                 .green, because: .answers(roundTrip: nil, loss: 0), at: report.ended)
             judgeUpdates(of: place, at: report.ended)
+            for guest in guestPlaces(of: place) { judgeUpdates(of: guest, at: report.ended) }
         case .silent(let cause):
             // While the host itself is gone its agent cannot be blamed.
             if !watched[place].reach.isLost {

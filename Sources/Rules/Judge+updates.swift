@@ -51,14 +51,30 @@ extension Judge {
     public static let versionSubject = ""
     public static let supportSubject = "support"
 
-    /// Takes note of what a host says of itself.
-    mutating func count(_ facts: HostFacts?, of place: Int) {
-        tally.count(watched[place].host.id, facts)
+    /// What is known of a host: what it says of itself, else what its manager says of it.
+    func facts(of place: Int) -> HostFacts? {
+        if let facts = watched[place].facts { return facts }
+        guard let row = watched[place].host.membership, let manager = places[row.manager],
+            row.model != nil || row.serial != nil || row.version != nil
+        else { return nil }
+        let known = watched[manager].facts
+        return HostFacts(
+            vendor: known?.vendor, model: row.model, os: known?.os, serial: row.serial, version: row.version)
+    }
+
+    /// Takes note of what is known of a host and of those that stand in its tables.
+    mutating func countFacts(of place: Int) {
+        tally.count(watched[place].host.id, facts(of: place))
+        for guest in guestPlaces(of: place) { tally.count(watched[guest].host.id, facts(of: guest)) }
+    }
+
+    func guestPlaces(of place: Int) -> [Int] {
+        (guests[place] ?? [:]).values.flatMap(\.values).sorted()
     }
 
     /// Judges what a host said of itself when it was asked last; each visit that is answered shows that it still is there.
     mutating func judgeUpdates(of place: Int, at time: Timestamp) {
-        guard let facts = watched[place].facts else { return }
+        guard let facts = facts(of: place) else { return }
         let page = facts.version == nil && updates.ended.isEmpty ? nil : book.page(for: watched[place].host)
         guard let page else { return }
         if let found = verdict(on: facts) {

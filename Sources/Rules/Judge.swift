@@ -71,7 +71,7 @@ public struct Judge: Sendable {
         for place in watched.indices where place != own { furnish(place, now: now) }
         nextNumber = max(1, history.lastNumber + 1)
         if let state { restore(state, now: now) }
-        for place in watched.indices { count(watched[place].facts, of: place) }
+        for place in watched.indices { countFacts(of: place) }
         for incident in history.open
         where incidents[incident.number] == nil && !orphans.contains(where: { $0.number == incident.number }) {
             orphan(incident, now: now)

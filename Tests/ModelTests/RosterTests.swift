@@ -47,7 +47,9 @@ struct RosterTests {
         let library = try #require(hosts.last)
         #expect(library.endpoint == Endpoint(address: try #require(IPAddress("10.4.0.7"))))
         #expect(
-            library.membership == Membership(manager: "msm-1", group: "hp-msm.access-points", identity: "A1"))
+            library.membership
+                == Membership(
+                    manager: "msm-1", group: "hp-msm.access-points", identity: "A1", serial: "A1"))
         #expect(library.credential == nil && library.parents == [])
     }
 
@@ -67,6 +69,13 @@ struct RosterTests {
         #expect(news == [.moved("ap", from: IPAddress("10.4.0.1"), to: IPAddress("10.4.0.11"))])
         #expect(roster.fleet(over: Self.base).host("ap")?.endpoint.address == IPAddress("10.4.0.11"))
         #expect(roster.fleet(over: Self.base).host("ap-2") != nil, "one that is gone from the table is watched on")
+    }
+
+    @Test(arguments: [nil, "0.0.0.0"])
+    mutating func `one whose address its controller has forgotten is watched where it was`(_ address: String?) {
+        take(Self.member("ap", "A1", "10.4.0.1"))
+        #expect(take(Self.member("ap", "A1", address), at: 60) == [])
+        #expect(roster.fleet(over: Self.base).host("ap")?.endpoint.address == IPAddress("10.4.0.1"))
     }
 
     @Test(arguments: ["127.0.0.1", "0.0.0.0", "224.0.0.1", "255.255.255.255", "::1", "ff02::1"])

@@ -128,4 +128,36 @@ import Testing
             news.events.map(\.reason) == [.finding(.appeared(at: "msm-1")), .finding(.replaces("ap-0"))])
         #expect(news.events.map(\.check.host) == ["ap-1", "ap-2"])
     }
+
+    @Test mutating func `what the manager says of them is told, and their versions are held against each other`() {
+        let names = (1...5).map { "ap-\($0)" }
+        let hosts = (["msm-1"] + names).enumerated().map { place, name in
+            Host(
+                id: name, endpoint: Endpoint(address: .v4(0x0a00_0001 + UInt32(place))), site: "hall",
+                membership: place == 0
+                    ? nil
+                    : Membership(
+                        manager: "msm-1", group: Self.group, identity: "A\(place)", model: "MSM460",
+                        serial: "CN\(place)",
+                        version: place == 3 ? "6.4" : "6.6"))
+        }
+        judge = Judge(
+            fleet: Fleet(sites: [Site(id: "hall", name: "Hall")], hosts: hosts), probes: [Self.probe], rules: [],
+            timing: Judge.Timing(), title: "Town", state: nil, now: now)
+        now += .seconds(60)
+        for name in names + ["msm-1"] {
+            _ = judge.take(ReachReport(host: name, answers: true, time: now, lastAnswer: now), now: now)
+        }
+        let facts = HostFacts(vendor: "HP", model: "MSM760", os: "MSM", version: "6.6", probes: ["msm"])
+        _ = judge.take(
+            PollReport(host: "msm-1", due: now, started: now, ended: now, outcome: .answered, facts: facts), now: now)
+        _ = judge.tick(now: now)
+        #expect(
+            judge.detail(of: "ap-3", now: now)?.facts
+                == HostFacts(vendor: "HP", model: "MSM460", os: "MSM", serial: "CN3", version: "6.4"))
+        let updates = names.map { name in
+            judge.detail(of: name, now: now)?.checks.first { $0.check.aspect == .updates }?.verdict.status
+        }
+        #expect(updates == [.green, .green, .yellow, .green, .green])
+    }
 }
