@@ -9,10 +9,12 @@ public struct Probe: Sendable, Hashable {
     public var groups: [Group]
     /// The probes that this one extends: where it fits, they do not count.
     public var ancestors: Set<String>
+    /// What OIDs are below that begin with `baseMark`; `nil` where there are none.
+    public var base: Base?
 
     public init(
         name: String, title: String, recognition: Recognition, facts: [Fact] = [], groups: [Group] = [],
-        ancestors: Set<String> = []
+        ancestors: Set<String> = [], base: Base? = nil
     ) {
         self.name = name
         self.title = title
@@ -20,6 +22,7 @@ public struct Probe: Sendable, Hashable {
         self.facts = facts
         self.groups = groups
         self.ancestors = ancestors
+        self.base = base
     }
 
     /// Whom the probe fits: every list that is not empty must be met.

@@ -51,7 +51,7 @@ struct Visit {
     var cells = Cells()
     var walks: [TableWalk] = []
     var candidates: [Int] = []
-    var fitting: [Int] = []
+    var fitting: [Probe] = []
     var hasFailedDiscovery = false
     /// Known instances that the device did not give.
     var refused: Set<OID> = []
@@ -157,6 +157,7 @@ extension Visit {
 
     private mutating func finish() {
         stage = .done
+        fitting = []
         pending.removeAll()
     }
 

@@ -163,6 +163,43 @@ struct ProbeTests {
         #expect(error?.mistakes.map(\.what).first == "'base' extends itself")
     }
 
+    @Test func `OIDs below the base are those of the device's own tree`() throws {
+        let text = """
+            title: Products
+            base: BASE
+            recognize: {sysObjectID: 1.3.6.1.4.1.8691.7}
+            facts: {serial: base.1.2.0, model: {column: base.7, where: [{column: base.8, is: [1]}]}}
+            groups:
+              fans:
+                kind: sensor
+                rows:
+                  key: base.5.1
+                  label: [{column: base.5.2, at: {cell: base.5.3}}, {join: [base.5.4, {instance: 1}]}]
+                  texts: {serial: base.5.6}
+                columns:
+                  speed: {objects: [{oid: base.5.7, scale: {cell: base.5.8}}], limits: {high: base.5.9}}
+                  other: {object: 1.3.6.1.2.1.1}
+            """
+        let device = OID("1.3.6.1.4.1.8691.7.33.101")
+        for (base, root) in [
+            ("sysObjectID", "1.3.6.1.4.1.8691.7.33.101"), ("{sysObjectID: 9}", "1.3.6.1.4.1.8691.7.33"),
+        ] {
+            let probe = try probe(text.replacing("BASE", with: base))
+            let based = try #require(probe.based(on: device))
+            let plain = try self.probe(
+                text.replacing("base: BASE\n", with: "").replacing("base.", with: "\(root)."))
+            #expect(based.facts == plain.facts)
+            #expect(based.groups == plain.groups)
+            #expect(probe.based(on: nil) == nil && probe.based(on: OID("1.3.6")) == nil)
+            #expect(plain.based(on: nil) == plain)
+        }
+        let directory = try TemporaryDirectory()
+        try directory.write("title: A\nfacts: {serial: base.1.0}\n", to: "a.yaml")
+        try directory.write("title: B\nbase: sysDescr\nfacts: {serial: base.1.0}\n", to: "b.yaml")
+        let error = #expect(throws: ConfigurationErrors.self) { try ProbeCatalogue.load(directory: directory.path("")) }
+        #expect(error?.mistakes.map(\.location.file) == ["a.yaml", "b.yaml", "b.yaml"])
+    }
+
     @Test func `a table comes through with all that is written`() throws {
         let probe = try probe(
             """

@@ -44,6 +44,7 @@ extension Probe {
         var probe = self
         for ancestor in ancestors {
             let facts = Set(probe.facts.map(\.name))
+            probe.base = probe.base ?? ancestor.base
             probe.facts += ancestor.facts.filter { !facts.contains($0.name) }
             let groups = Set(probe.groups.map(\.name))
             probe.groups += ancestor.groups.filter { !groups.contains($0.name) }

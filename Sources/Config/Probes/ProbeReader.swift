@@ -19,6 +19,11 @@ struct ProbeReader {
         for entry in fields["groups"]?.entries("'groups'", &mistakes) ?? [] {
             probe.groups += readGroups(entry)
         }
+        if let node = fields["base"] { probe.base = readBase(node) }
+        if probe.base == nil, parent == nil, probe.usesBase {
+            mistakes.add(
+                root.location, "OIDs are written as base.…, and nowhere what that is", "write base: sysObjectID")
+        }
         if parent == nil, probe.facts.isEmpty, probe.groups.isEmpty, mistakes.isEmpty {
             mistakes.add(root.location, "the probe reads nothing", "write facts: or groups:")
         }
@@ -36,7 +41,7 @@ struct ProbeReader {
     }
 
     /// What is not needed to know whom a probe fits.
-    static let bodyFields = ["facts", "groups"]
+    static let bodyFields = ["base", "facts", "groups"]
 
     private mutating func readEntry(_ fields: Fields) -> ProbeLibrary.Entry? {
         guard fields.required("title", of: "the probe", "write what it reads: title: …", &mistakes) != nil else {
@@ -48,6 +53,18 @@ struct ProbeReader {
             parent = (name, node.location)
         }
         return ProbeLibrary.Entry(name: name, title: title, recognition: recognition)
+    }
+
+    /// `sysObjectID`, or `{sysObjectID: 10}`: its first ten sub-identifiers.
+    private mutating func readBase(_ node: YAMLNode) -> Probe.Base? {
+        guard case .mapping = node.content else {
+            return node.choice("'base'", among: [("sysObjectID", Probe.Base.whole)], &mistakes)
+        }
+        guard let fields = Fields(node, of: "'base'", known: ["sysObjectID"], &mistakes),
+            let count = fields.required("sysObjectID", of: "'base'", "write sysObjectID: 10", &mistakes)?
+                .integer("'sysObjectID'", in: 7...128, &mistakes)
+        else { return nil }
+        return .first(Int(count))
     }
 
     private mutating func readRecognition(_ node: YAMLNode) -> Probe.Recognition {

@@ -96,9 +96,12 @@ extension YAMLNode {
         return nil
     }
 
-    /// A numeric OID of at least two sub-identifiers.
+    /// A numeric OID of at least two sub-identifiers, or `base.1.2` of a probe.
     func oid(_ what: String, _ mistakes: inout Mistakes) -> OID? {
         guard let text = text(what, &mistakes) else { return nil }
+        if text.hasPrefix("base."), let oid = OID(text.dropFirst("base.".count)) {
+            return Probe.baseMark.appending(oid)
+        }
         guard let oid = OID(text), oid.count >= 2, !text.hasPrefix(".") else {
             mistakes.add(
                 location, "\(what) is \(quoted(text))",

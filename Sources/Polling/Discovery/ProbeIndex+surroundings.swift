@@ -9,10 +9,10 @@ extension Probe.Table {
 extension ProbeIndex {
     /// What a host knows of others.
     ///
-    /// - Parameter places: The probes that fit it.
-    func surroundings(of places: [Int], cells: Cells) -> Surroundings {
+    /// - Parameter fitting: The probes that fit it.
+    func surroundings(of fitting: [Probe], cells: Cells) -> Surroundings {
         var found = Surroundings()
-        for (id, group) in surroundings(of: places) {
+        for (id, group) in surroundings(of: fitting) {
             guard case .table(let table) = group.rows else { continue }
             for row in table.rows(in: cells, patterns: patterns) {
                 let texts = table.texts(of: row, in: cells, patterns)

@@ -45,7 +45,7 @@ struct ProbeIndex {
 
     /// Those of the candidates that fit, the most general first: every list of the recognition that is not empty must be
     /// met, and where one fits that extends others, they do not count.
-    func fitting(candidates: [Int], systemObjectID: OID?, present: Set<OID>) -> [Int] {
+    func fitting(candidates: [Int], systemObjectID: OID?, present: Set<OID>) -> [Probe] {
         let fitting = candidates.filter { place in
             let recognition = probes.entries[place].recognition
             let byPresence = recognition.present.isEmpty || !present.isDisjoint(with: recognition.present)
@@ -57,7 +57,7 @@ struct ProbeIndex {
         return fitting.filter { !replaced.contains(probes.entries[$0].name) }
             .map { (place: $0, exactness: exactness(of: probes.entries[$0].recognition, systemObjectID)) }
             .sorted { ($0.exactness, $0.place) < ($1.exactness, $1.place) }
-            .map(\.place)
+            .compactMap { probes.probe(at: $0.place)?.based(on: systemObjectID) }
     }
 
     /// How exactly the recognition of a probe tells of what kind the host is: by how much of its sysObjectID, by its words,
@@ -69,11 +69,11 @@ struct ProbeIndex {
     }
 
     /// The objects that the facts of these probes are read from, each once.
-    func factObjects(of places: [Int]) -> [OID] {
-        let facts = places.compactMap(probes.probe).flatMap(\.facts).compactMap { fact in
+    func factObjects(of fitting: [Probe]) -> [OID] {
+        let facts = fitting.flatMap(\.facts).compactMap { fact in
             if case .object(let oid) = fact.source, isWanted(fact) { oid } else { OID?.none }
         }
-        let limits = describesRows ? groups(of: places).flatMap(\.group.scalarLimits) : []
+        let limits = describesRows ? groups(of: fitting).flatMap(\.group.scalarLimits) : []
         var seen: Set<OID> = []
         return (facts + limits).filter { seen.insert($0).inserted }
     }
@@ -84,19 +84,19 @@ struct ProbeIndex {
     }
 
     /// The groups that are read of these probes, with their ids (`probe.group`).
-    func groups(of places: [Int]) -> [(id: String, group: Probe.Group)] {
-        all(of: places) { $0.isPolled || describesRows && $0.surrounding != .forwarding }
+    func groups(of fitting: [Probe]) -> [(id: String, group: Probe.Group)] {
+        all(of: fitting) { $0.isPolled || describesRows && $0.surrounding != .forwarding }
     }
 
     /// Those that tell of the surroundings, if they are to be read.
-    func surroundings(of places: [Int]) -> [(id: String, group: Probe.Group)] {
-        readsSurroundings ? all(of: places) { $0.surrounding != nil } : []
+    func surroundings(of fitting: [Probe]) -> [(id: String, group: Probe.Group)] {
+        readsSurroundings ? all(of: fitting) { $0.surrounding != nil } : []
     }
 
     private func all(
-        of places: [Int], where isWanted: (Probe.Group) -> Bool
+        of fitting: [Probe], where isWanted: (Probe.Group) -> Bool
     ) -> [(id: String, group: Probe.Group)] {
-        places.compactMap(probes.probe).flatMap { probe in
+        fitting.flatMap { probe in
             probe.groups.filter(isWanted).map { ("\(probe.name).\($0.name)", $0) }
         }
     }
@@ -119,8 +119,8 @@ struct ProbeIndex {
     }
 
     /// The columns that facts of these probes are read from.
-    func factColumns(of places: [Int]) -> [OID] {
-        places.compactMap(probes.probe).flatMap(\.facts).flatMap { fact in
+    func factColumns(of fitting: [Probe]) -> [OID] {
+        fitting.flatMap(\.facts).flatMap { fact in
             if case .row(let text, let filters) = fact.source, isWanted(fact) {
                 text.columns + filters.flatMap(\.text.columns)
             } else {
@@ -132,10 +132,10 @@ struct ProbeIndex {
     /// What the host says of itself; of several probes that give one fact the most exact one wins, of several sources in
     /// one probe the first that gives something.
     ///
-    /// - Parameter places: The most general first.
-    func facts(of places: [Int], answers: [OID: VariableValue], cells: Cells) -> HostFacts {
-        var facts = HostFacts(probes: places.map { probes.entries[$0].name })
-        for probe in places.compactMap(probes.probe) {
+    /// - Parameter fitting: The most general first.
+    func facts(of fitting: [Probe], answers: [OID: VariableValue], cells: Cells) -> HostFacts {
+        var facts = HostFacts(probes: fitting.map(\.name))
+        for probe in fitting {
             var given: Set<Probe.Fact.Name> = []
             for fact in probe.facts where !given.contains(fact.name) && fact.name != .mac {
                 guard let text = text(of: fact, answers: answers, cells: cells) else { continue }
@@ -143,14 +143,14 @@ struct ProbeIndex {
                 facts.set(fact.name, text)
             }
         }
-        let macs = readsSurroundings ? addresses(of: places, answers: answers, cells: cells) : []
+        let macs = readsSurroundings ? addresses(of: fitting, answers: answers, cells: cells) : []
         if !macs.isEmpty { facts.macs = macs }
         return facts
     }
 
     /// Of all probes and rows; a router of many interfaces has most of them from a few.
-    private func addresses(of places: [Int], answers: [OID: VariableValue], cells: Cells) -> [MACAddress] {
-        let texts = places.compactMap(probes.probe).flatMap(\.facts).filter { $0.name == .mac }.flatMap { fact in
+    private func addresses(of fitting: [Probe], answers: [OID: VariableValue], cells: Cells) -> [MACAddress] {
+        let texts = fitting.flatMap(\.facts).filter { $0.name == .mac }.flatMap { fact in
             switch fact.source {
             case .object(let oid): [answers[oid]?.text(as: .mac)]
             case .constant: [String?]()
