@@ -15,6 +15,9 @@ public struct Roster: Sendable {
         /// The one that hangs on its port now.
         public var replacedBy: Host.Name?
 
+        /// The row of the one table: no other entry has it.
+        public var key: String { [manager, member.group, member.identity].joined(separator: "\n") }
+
         public init(manager: Host.Name, member: Surroundings.Member, host: Host.Name, first: Timestamp, last: Timestamp)
         {
             self.manager = manager
@@ -57,8 +60,11 @@ public struct Roster: Sendable {
         for entry in entries { known[Key(entry.manager, entry.member)] = entry }
     }
 
-    /// By the names of the hosts.
-    public var entries: [Entry] { known.values.sorted { $0.host < $1.host } }
+    /// By the names of the hosts; of one that stands in several tables now, always the same comes first.
+    public var entries: [Entry] {
+        known.values.map { (entry: $0, rank: isPresent($0) ? 0 : 1) }
+            .sorted { ($0.entry.host, $0.rank, $0.entry.key) < ($1.entry.host, $1.rank, $1.entry.key) }.map(\.entry)
+    }
 
     /// The entries to be stored.
     public mutating func takeChanges() -> [Entry] {
@@ -78,10 +84,14 @@ public struct Roster: Sendable {
         for member in members.prefix(Roster.mostMembers) {
             let key = Key(manager, member)
             guard var entry = known[key] else {
-                let name = Roster.name(of: member, taken: &taken)
-                known[key] = Entry(manager: manager, member: member, host: name, first: now, last: now)
+                // Controllers of a pair have the same ones, by turns or both.
+                let elsewhere = known.values.filter { $0.manager != manager && $0.member.isSameDevice(as: member) }
+                    .min { $0.host < $1.host }
+                let name = elsewhere?.host ?? Roster.name(of: member, taken: &taken)
+                known[key] = Entry(
+                    manager: manager, member: member, host: name, first: elsewhere?.first ?? now, last: now)
                 changed.insert(key)
-                news.append(.appeared(name))
+                if elsewhere == nil { news.append(.appeared(name)) }
                 continue
             }
             // Of one that is off, a controller often knows less: what it said before still holds.
@@ -108,14 +118,16 @@ public struct Roster: Sendable {
             changed.insert(key)
         }
         var newest: [Attachment: Entry] = [:]
+        let present = Set(known.values.filter(isPresent).map(\.host))
         for entry in known.values {
-            guard let place = entry.attachment, isPresent(entry) else { continue }
+            guard let place = entry.attachment, present.contains(entry.host) else { continue }
             if let other = newest[place], (other.first, other.host) >= (entry.first, entry.host) { continue }
             newest[place] = entry
         }
         var news: [News] = []
         for (key, entry) in known.sorted(by: { $0.value.host < $1.value.host }) {
-            guard entry.replacedBy == nil, !isPresent(entry), let place = entry.attachment, let heir = newest[place],
+            guard entry.replacedBy == nil, !present.contains(entry.host), let place = entry.attachment,
+                let heir = newest[place],
                 heir.first > entry.last
             else { continue }
             known[key]?.replacedBy = heir.host
@@ -135,7 +147,8 @@ public struct Roster: Sendable {
         let places = Dictionary(hosts.enumerated().map { ($1.id, $0) }) { first, _ in first }
         let addresses = Dictionary(hosts.enumerated().map { ($1.endpoint.address, $0) }) { first, _ in first }
         var taken = Set(addresses.keys)
-        for entry in entries where entry.replacedBy == nil {
+        var seen: Set<Host.Name> = []
+        for entry in entries where entry.replacedBy == nil && seen.insert(entry.host).inserted {
             guard let manager = base.host(entry.manager) else { continue }
             let membership = Membership(
                 manager: entry.manager, group: entry.member.group, identity: entry.member.identity,
@@ -169,6 +182,10 @@ public struct Roster: Sendable {
 }
 
 extension Surroundings.Member {
+    fileprivate func isSameDevice(as other: Surroundings.Member) -> Bool {
+        mac != nil && mac == other.mac || serial != nil && serial == other.serial && model == other.model
+    }
+
     /// With what another row of the same member said where this one says nothing.
     fileprivate func filled(from old: Surroundings.Member) -> Surroundings.Member {
         var member = self

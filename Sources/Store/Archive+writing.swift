@@ -181,8 +181,8 @@ extension Archive {
         }
         for entry in batch.members {
             try database.execute(
-                sql: "INSERT OR REPLACE INTO members (host, entry) VALUES (?, ?)",
-                arguments: [entry.host, try encoder.encode(entry)])
+                sql: "INSERT OR REPLACE INTO members (key, host, entry) VALUES (?, ?, ?)",
+                arguments: [entry.key, entry.host, try encoder.encode(entry)])
         }
         for notice in batch.outbox {
             try database.execute(

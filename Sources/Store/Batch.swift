@@ -49,7 +49,7 @@ public struct Batch: Sendable {
         incidents = Batch.latest(unsent.incidents + incidents, by: \.number)
         facts = Batch.latest(unsent.facts + facts, by: \.host)
         manners = Batch.latest(unsent.manners + manners, by: \.host)
-        members = Batch.latest(unsent.members + members, by: \.host)
+        members = Batch.latest(unsent.members + members, by: \.key)
     }
 
     private static func latest<Element, Key: Hashable>(_ all: [Element], by key: (Element) -> Key) -> [Element] {

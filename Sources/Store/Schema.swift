@@ -55,7 +55,9 @@ enum Schema {
     }
 
     private static func createMembers(_ database: Database) throws {
-        try database.execute(sql: "CREATE TABLE members (host TEXT PRIMARY KEY, entry BLOB NOT NULL)")
+        // One host may stand in the tables of several; `key` is the row in one of them.
+        try database.execute(
+            sql: "CREATE TABLE members (key TEXT PRIMARY KEY, host TEXT NOT NULL, entry BLOB NOT NULL)")
     }
 
     private static func createManners(_ database: Database) throws {

@@ -84,6 +84,21 @@ struct RosterTests {
         #expect(roster.fleet(over: Self.base).hosts.count == 3)
     }
 
+    @Test mutating func `one that both controllers of a pair list is one host, told by one of them`() {
+        func manager(_ roster: Roster) -> Host.Name? { roster.fleet(over: pair).host("ap")?.membership?.manager }
+        let pair = Fleet(sites: Self.base.sites, hosts: Self.base.hosts + [Self.host("msm-2", "10.1.0.9")])
+        take(Self.member("ap", "A1", "10.4.0.1"))
+        let there = roster.take(
+            [Self.member("ap", "A1", "10.4.0.1")], of: "msm-2", names: [], now: Self.start + .seconds(60))
+        #expect(there == [])
+        #expect(roster.fleet(over: pair).hosts.count == 5)
+        #expect(manager(roster) == "msm-1")
+        // It has gone over to the other one.
+        take(at: 120)
+        #expect(manager(roster) == "msm-2")
+        #expect(Roster(roster.entries).fleet(over: pair).hosts.count == 5)
+    }
+
     @Test mutating func `it hangs on the switch whose port names it`() {
         take(Self.member("ap-1", "A1", "10.4.0.1"))
         _ = roster.take(Self.topology(["ap-1": "7"]))
