@@ -75,9 +75,14 @@ public struct Membership: Sendable, Hashable {
 }
 
 extension Host {
-    /// What a device calls itself, up to its first dot, in the letters that names may have; `nil` if nothing is left.
-    public static func name(from text: String) -> Name? {
-        let letters = text.lowercased().prefix { $0 != "." }.map { letter in
+    /// That which the daemon has on its own board.
+    public static let reservedNames: Set<Name> = ["monitor"]
+
+    /// What a device calls itself, in the letters that names may have; `nil` if nothing is left.
+    ///
+    /// - Parameter upToDot: Only the first part of a domain name counts.
+    public static func name(from text: String, upToDot: Bool = true) -> Name? {
+        let letters = text.lowercased().prefix { !upToDot || $0 != "." }.map { letter in
             letter.isASCII && (letter.isLetter || letter.isNumber || "_-".contains(letter)) ? letter : "-"
         }
         let name = String(String(letters).drop { "-_".contains($0) }.prefix(59))

@@ -79,19 +79,23 @@ public struct Roster: Sendable {
         _ members: [Surroundings.Member], of manager: Host.Name, names: Set<Host.Name>, now: Timestamp
     ) -> [News] {
         readings[manager] = now
-        var taken = names.union(known.values.map(\.host))
+        var taken = names.union(known.values.map(\.host)).union(Host.reservedNames)
+        var room = Roster.mostMembers - known.keys.count { $0.manager == manager }
+        let devices = Devices(known.values)
         var news: [News] = []
         for member in members.prefix(Roster.mostMembers) {
             let key = Key(manager, member)
             guard var entry = known[key] else {
-                // Controllers of a pair have the same ones, by turns or both.
-                let elsewhere = known.values.filter { $0.manager != manager && $0.member.isSameDevice(as: member) }
-                    .min { $0.host < $1.host }
-                let name = elsewhere?.host ?? Roster.name(of: member, taken: &taken)
-                known[key] = Entry(
-                    manager: manager, member: member, host: name, first: elsewhere?.first ?? now, last: now)
+                guard room > 0 else { continue }
+                room -= 1
+                // It stands in another controller's table, or in another row since the device tells more or less of it.
+                let before = devices.entry(of: member)
+                let name = before?.host ?? Roster.name(of: member, taken: &taken)
+                var entry = Entry(manager: manager, member: member, host: name, first: before?.first ?? now, last: now)
+                entry.attachment = before?.attachment
+                known[key] = entry
                 changed.insert(key)
-                if elsewhere == nil { news.append(.appeared(name)) }
+                if before == nil { news.append(.appeared(name)) }
                 continue
             }
             // Of one that is off, a controller often knows less: what it said before still holds.
@@ -108,26 +112,44 @@ public struct Roster: Sendable {
         return news
     }
 
-    /// Takes where they hang. One that is gone from its table is replaced by a newer one on the same port.
+    /// The entries by what a device is known by.
+    private struct Devices {
+        private var byMAC: [MACAddress: Entry] = [:]
+        private var bySerial: [String: Entry] = [:]
+
+        init(_ entries: some Sequence<Entry>) {
+            for entry in entries.sorted(by: { $0.key > $1.key }) {
+                if let mac = entry.member.mac { byMAC[mac] = entry }
+                if let serial = entry.member.serial { bySerial["\(serial)\n\(entry.member.model ?? "")"] = entry }
+            }
+        }
+
+        func entry(of member: Surroundings.Member) -> Entry? {
+            member.mac.flatMap { byMAC[$0] }
+                ?? member.serial.flatMap { bySerial["\($0)\n\(member.model ?? "")"] }
+        }
+    }
+
+    /// Takes where they hang. One that is gone from its table is replaced by a newer one on its port, if no other was ever
+    /// there: behind a port of many nobody knows who came for whom.
     public mutating func take(_ topology: Topology) -> [News] {
         for (key, entry) in known where entry.replacedBy == nil {
             guard let place = topology.attachment(of: entry.host), !place.port.isEmpty, place != entry.attachment else {
                 continue
             }
+            // Who was asked since the start may know less than who was asked before.
+            if let old = entry.attachment, !topology.knows(old.host) { continue }
             known[key]?.attachment = place
             changed.insert(key)
         }
-        var newest: [Attachment: Entry] = [:]
         let present = Set(known.values.filter(isPresent).map(\.host))
-        for entry in known.values {
-            guard let place = entry.attachment, present.contains(entry.host) else { continue }
-            if let other = newest[place], (other.first, other.host) >= (entry.first, entry.host) { continue }
-            newest[place] = entry
-        }
+        let live = known.values.filter { $0.replacedBy == nil && $0.attachment != nil }
+        let byPlace = Dictionary(grouping: live) { $0.attachment }
         var news: [News] = []
         for (key, entry) in known.sorted(by: { $0.value.host < $1.value.host }) {
             guard entry.replacedBy == nil, !present.contains(entry.host), let place = entry.attachment,
-                let heir = newest[place],
+                let there = byPlace[place], Set(there.map(\.host)).count == 2,
+                let heir = there.first(where: { $0.host != entry.host }), present.contains(heir.host),
                 heir.first > entry.last
             else { continue }
             known[key]?.replacedBy = heir.host
@@ -135,6 +157,18 @@ public struct Roster: Sendable {
             news.append(.replaced(entry.host, by: heir.host))
         }
         return news
+    }
+
+    /// Lets go whoever has not stood in any table since then.
+    ///
+    /// - Returns: The keys of the entries, for whoever stores them.
+    public mutating func forget(before time: Timestamp) -> [String] {
+        let old = known.filter { $0.value.last < time }
+        for key in old.keys {
+            known[key] = nil
+            changed.remove(key)
+        }
+        return old.values.map(\.key)
     }
 
     /// Whether it stood in its manager's table when that was read last.
@@ -148,12 +182,19 @@ public struct Roster: Sendable {
         let addresses = Dictionary(hosts.enumerated().map { ($1.endpoint.address, $0) }) { first, _ in first }
         var taken = Set(addresses.keys)
         var seen: Set<Host.Name> = []
-        for entry in entries where entry.replacedBy == nil && seen.insert(entry.host).inserted {
+        let members = entries.filter { $0.replacedBy == nil && seen.insert($0.host).inserted }
+        // An address that two had belongs to whoever is there, then to who was last.
+        let byClaim = members.sorted { left, right in
+            let (first, second) = (isPresent(left), isPresent(right))
+            return first == second ? (right.last, left.host) < (left.last, right.host) : first
+        }
+        var found: [Host] = []
+        for entry in byClaim {
             guard let manager = base.host(entry.manager) else { continue }
             let membership = Membership(
                 manager: entry.manager, group: entry.member.group, identity: entry.member.identity,
                 model: entry.member.model, serial: entry.member.serial, version: entry.member.version)
-            let configured = entry.member.address.flatMap { addresses[$0] } ?? places[entry.member.name]
+            let configured = entry.member.address.flatMap { addresses[$0] } ?? places[entry.member.name.lowercased()]
             if let configured {
                 if hosts[configured].id != entry.manager { hosts[configured].membership = membership }
                 continue
@@ -169,23 +210,19 @@ public struct Roster: Sendable {
             // Never behind itself: what it hangs on is a configured host.
             if let parent = entry.attachment?.host, places[parent] != nil { host.parents = [parent] }
             host.membership = membership
-            hosts.append(host)
+            found.append(host)
         }
-        return Fleet(sites: base.sites, hosts: hosts)
+        return Fleet(sites: base.sites, hosts: hosts + found.sorted { $0.id < $1.id })
     }
 
     private static func name(of member: Surroundings.Member, taken: inout Set<Host.Name>) -> Host.Name {
         let fallback = "ap-" + (member.mac.map { "\($0)".filter { $0 != ":" } } ?? "of-controller")
-        let base = Host.name(from: member.name) ?? Host.name(from: member.serial ?? "") ?? fallback
+        let base = Host.name(from: member.name, upToDot: false) ?? Host.name(from: member.serial ?? "") ?? fallback
         return Host.unique(base, among: &taken)
     }
 }
 
 extension Surroundings.Member {
-    fileprivate func isSameDevice(as other: Surroundings.Member) -> Bool {
-        mac != nil && mac == other.mac || serial != nil && serial == other.serial && model == other.model
-    }
-
     /// With what another row of the same member said where this one says nothing.
     fileprivate func filled(from old: Surroundings.Member) -> Surroundings.Member {
         var member = self

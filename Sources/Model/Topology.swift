@@ -1,7 +1,8 @@
 /// Who hangs on which port of whom, from what the hosts say of each other.
 ///
 /// A neighbour that names itself at a port (LLDP, CDP) counts first. Else a host hangs on the port behind which its address was
-/// seen, of all such ports the one with the fewest addresses behind it: the others lead to that switch.
+/// seen, of all such ports the one with the fewest switches of ours behind it, then with the fewest addresses: the others lead
+/// to that switch. A host that is no switch hangs on no port that leads to one.
 public struct Topology: Sendable {
     /// A host as others may name it.
     public struct Station: Sendable, Hashable {
@@ -30,6 +31,7 @@ public struct Topology: Sendable {
     /// For each host the ports at which others say that it is.
     private var links: [Host.Name: [End]] = [:]
     private var order: [Host.Name] = []
+    private var asked: Set<Host.Name> = []
     /// For each host the port with the fewest addresses behind it among those that its own is behind.
     private var seen: [Host.Name: End] = [:]
 
@@ -38,6 +40,7 @@ public struct Topology: Sendable {
     ///   - surroundings: What each host that was asked knows of others.
     public init(stations: [Station], surroundings: [Host.Name: Surroundings]) {
         order = stations.map(\.host)
+        asked = Set(surroundings.keys)
         var isAmbiguous: Set<String> = []
         for station in stations {
             for mac in station.macs { byMAC[mac] = byMAC[mac] ?? station.host }
@@ -66,24 +69,42 @@ public struct Topology: Sendable {
             ?? neighbour.name.flatMap { byName[Topology.bare($0)] }
     }
 
+    /// How much is behind a port.
+    private struct Load {
+        var switches: Set<Host.Name> = []
+        var addresses = 0
+    }
+
     private mutating func findSeen(_ surroundings: [Host.Name: Surroundings]) {
-        var behind: [End: Int] = [:]
+        let switches = Set(surroundings.filter { !$0.value.forwarding.isEmpty }.keys)
+        var loads: [Host.Name: [String: Load]] = [:]
         for (host, known) in surroundings {
-            for port in known.forwarding.values { behind[End(host: host, port: port), default: 0] += 1 }
-        }
-        for (host, known) in surroundings.sorted(by: { $0.key < $1.key }) {
+            var ports: [String: Load] = [:]
             for (mac, port) in known.forwarding {
-                guard let other = byMAC[mac], other != host else { continue }
-                let end = End(host: host, port: port)
-                guard let before = seen[other] else {
-                    seen[other] = end
-                    continue
-                }
-                let (new, old) = (behind[end] ?? 0, behind[before] ?? 0)
-                if (new, end.host, end.port) < (old, before.host, before.port) { seen[other] = end }
+                ports[port, default: Load()].addresses += 1
+                if let other = byMAC[mac], switches.contains(other) { ports[port]?.switches.insert(other) }
+            }
+            for neighbour in known.neighbours {
+                guard let other = self.host(of: neighbour), switches.contains(other) else { continue }
+                ports[neighbour.port, default: Load()].switches.insert(other)
+            }
+            loads[host] = ports
+        }
+        var best: [Host.Name: (switches: Int, addresses: Int)] = [:]
+        for (host, known) in surroundings.sorted(by: { $0.key < $1.key }) {
+            for (mac, port) in known.forwarding.sorted(by: { $0.key < $1.key }) {
+                guard let other = byMAC[mac], other != host, let load = loads[host]?[port] else { continue }
+                if !switches.contains(other), !load.switches.isEmpty { continue }
+                let rank = (load.switches.count, load.addresses)
+                if let before = best[other], before <= rank { continue }
+                best[other] = rank
+                seen[other] = End(host: host, port: port)
             }
         }
     }
+
+    /// Whether a host was asked whom it knows.
+    public func knows(_ host: Host.Name) -> Bool { asked.contains(host) }
 
     /// The port of one of these hosts that a host hangs on; `nil` if nobody knows.
     ///
@@ -129,8 +150,11 @@ public struct Topology: Sendable {
             }
         }
         // Who names nobody and is named by nobody hangs where its address was seen.
-        for (host, end) in seen where ways[host] == nil && host != root {
-            found[host] = Attachment(host: end.host, port: end.port)
+        for (host, end) in seen.sorted(by: { $0.key < $1.key }) where ways[host] == nil && host != root {
+            // Two that only see each other's address: the one that is not yet below the other.
+            var above: Host.Name? = end.host
+            while let next = above, next != host { above = found[next]?.host }
+            if above == nil { found[host] = Attachment(host: end.host, port: end.port) }
         }
         return found
     }

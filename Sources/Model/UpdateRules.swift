@@ -67,7 +67,8 @@ public struct VersionOrder: Sendable {
             default: return nil
             }
         }
-        return left.count < right.count
+        // 10.13 and 10.13.0 are one version.
+        return left.count < right.count && right[left.count...].contains { $0 != .number("0") }
     }
 
     private static func pieces(_ text: String) -> [Piece] {

@@ -29,15 +29,16 @@ extension Judge {
         deadlines = Array(repeating: now, count: watched.count)
         sight.begin(watched.dropLast().map(\.line))
         watched[own] = old.watched[old.own]
+        var loose: [Int: [Int]] = [:]
         for place in watched.indices where place != own {
             furnish(place, now: now)
             if let before = old.places[watched[place].host.id] {
-                move(old.watched[before], to: place)
+                loose[place] = move(old.watched[before], to: place)
             }
             if watched[place].reach.answers == true { countAnswering(place) }
         }
         for place in watched.indices { countFacts(of: place) }
-        layAnew(old, now: now, into: &outcome)
+        layAnew(old, loose: loose, now: now, into: &outcome)
         indexEngines()
         for place in watched.indices where place != own {
             guard let before = old.places[watched[place].host.id] else { continue }
@@ -52,7 +53,8 @@ extension Judge {
         return finish(outcome)
     }
 
-    private mutating func move(_ old: Watched, to place: Int) {
+    /// - Returns: The lamps of what its manager told of it.
+    private mutating func move(_ old: Watched, to place: Int) -> [Int] {
         var new = watched[place]
         let furnished = new.lamps
         let lossJudgement = new.lossJudgement
@@ -62,33 +64,41 @@ extension Judge {
         new.interval = interval
         new.line = line
         new.lossJudgement = lossJudgement
+        // By today's rules.
+        new.updates = nil
         if old.host.endpoint != host.endpoint || old.host.credential != host.credential { new.forgetAgent() }
         for index in furnished.indices {
             new.lamps[index].follow(furnished[index])
         }
         // What its manager tells of it is laid out anew with the manager's groups, if it still does.
-        for group in new.groups where group.layout.key.host != host.id {
-            for check in group.checks { new.lamps[check.lamp].isAttached = false }
-        }
+        let loose = new.groups.filter { $0.layout.key.host != host.id }.flatMap(\.checks).map(\.lamp)
+        for lamp in loose { new.lamps[lamp].isAttached = false }
         new.groups.removeAll { $0.layout.key.host != host.id }
         watched[place] = new
+        return loose
     }
 
     /// Places the checks of all hosts by today's probes and rules; a host that a manager no longer tells of loses what it told.
-    private mutating func layAnew(_ old: Judge, now: Timestamp, into outcome: inout Outcome) {
+    ///
+    /// - Parameter loose: The lamps that wait for what managers tell.
+    private mutating func layAnew(
+        _ old: Judge, loose: [Int: [Int]], now: Timestamp, into outcome: inout Outcome
+    ) {
         for place in watched.indices where place != own {
             guard let before = old.places[watched[place].host.id] else { continue }
             for group in old.watched[before].groups where group.layout.key.host == watched[place].host.id {
                 lay(group.layout, on: place, now: now, into: &outcome)
             }
         }
-        for place in watched.indices where place != own {
-            guard let before = old.places[watched[place].host.id], old.watched[before].host.membership != nil else {
-                continue
+        for (place, lamps) in loose.sorted(by: { $0.key < $1.key }) {
+            for lamp in lamps where !watched[place].lamps[lamp].isAttached {
+                remove(lamp, of: place, now: now, into: &outcome)
             }
-            for index in watched[place].lamps.indices
-            where watched[place].lamps[index].source == .readings && !watched[place].lamps[index].isAttached {
-                remove(index, of: place, now: now, into: &outcome)
+        }
+        // What no manager tells of any more has no version either.
+        for place in watched.indices where place != own && facts(of: place) == nil {
+            for lamp in watched[place].lamps.indices where watched[place].lamps[lamp].source == .updates {
+                remove(lamp, of: place, now: now, into: &outcome)
             }
         }
     }

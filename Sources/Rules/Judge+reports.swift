@@ -60,8 +60,8 @@ extension Judge {
             watched[place].agent.answered()
             watched[place].lamps[Watched.Place.agent].take(
                 .green, because: .answers(roundTrip: nil, loss: 0), at: report.ended)
-            judgeUpdates(of: place, at: report.ended)
-            for guest in guestPlaces(of: place) { judgeUpdates(of: guest, at: report.ended) }
+            judgeUpdates(of: place, at: report.ended, into: &outcome)
+            for guest in guestPlaces(of: place) { judgeUpdates(of: guest, at: report.ended, into: &outcome) }
         case .silent(let cause):
             // While the host itself is gone its agent cannot be blamed.
             if !watched[place].reach.isLost {

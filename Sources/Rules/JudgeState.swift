@@ -112,7 +112,7 @@ extension Judge {
             lamp.follow(standard)
             lamp.isAttached = standard.isAttached
             watched[place].lamps[index] = lamp
-        } else if saved.source == .readings || saved.source == .own {
+        } else if saved.source == .readings || saved.source == .updates || saved.source == .own {
             lamp.isAttached = false
             watched[place].lamps.append(lamp)
         }

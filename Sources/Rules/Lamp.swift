@@ -12,6 +12,8 @@ struct Lamp: Sendable, Codable {
         case echoes
         /// Readings of the agent.
         case readings
+        /// What the agent or a manager says of the host's version and system.
+        case updates
         /// The daemon itself.
         case own
     }

@@ -15,6 +15,7 @@ struct Watched: Sendable {
     var lamps: [Lamp] = []
     var groups: [JudgedGroup] = []
     var facts: HostFacts?
+    var updates: UpdateVerdicts?
     /// How its agent wants to be asked.
     var manners = Manners()
     var engineNews = EngineNews()
@@ -95,7 +96,7 @@ extension Watched {
         switch lamp.source {
         case .reach: return lookAtReach(lamp, now: now)
         case .own: return Look(status: lamp.level ?? .grey, reason: lamp.finding)
-        case .agent, .echoes, .readings: break
+        case .agent, .echoes, .readings, .updates: break
         }
         if case .reason(let reason) = cover { return Look(status: .grey, reason: reason, isExplained: true) }
         if lamp.source != .echoes, let silence = agent.silence {
@@ -161,7 +162,7 @@ extension Watched {
         switch lamp.source {
         case .reach, .own: return false
         case .agent, .echoes: return isFreshlyUncovered || isOld(Place.reach)
-        case .readings: return isFreshlyUncovered || isOld(Place.agent)
+        case .readings, .updates: return isFreshlyUncovered || isOld(Place.agent)
         }
     }
 }

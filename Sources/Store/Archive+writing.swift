@@ -184,6 +184,9 @@ extension Archive {
                 sql: "INSERT OR REPLACE INTO members (key, host, entry) VALUES (?, ?, ?)",
                 arguments: [entry.key, entry.host, try encoder.encode(entry)])
         }
+        for key in batch.forgottenMembers {
+            try database.execute(sql: "DELETE FROM members WHERE key = ?", arguments: [key])
+        }
         for notice in batch.outbox {
             try database.execute(
                 sql: "INSERT INTO outbox (notice, due) VALUES (?, ?)",

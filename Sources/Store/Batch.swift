@@ -13,6 +13,8 @@ public struct Batch: Sendable {
     public var manners: [LearntManners]
     /// Hosts that stand in tables of others, where something of them has changed.
     public var members: [Roster.Entry]
+    /// The keys of those that nobody knows any more.
+    public var forgottenMembers: [String]
     /// Notices for the outbox, in the order in which they are to be delivered.
     public var outbox: [Notice]
     /// Bytes that somebody wants back after a restart, by key; empty bytes remove the key.
@@ -21,7 +23,7 @@ public struct Batch: Sendable {
     public init(
         layouts: [GroupLayout] = [], readings: [Readings] = [], events: [Event] = [], incidents: [Incident] = [],
         facts: [(host: Host.Name, facts: HostFacts)] = [], manners: [LearntManners] = [], members: [Roster.Entry] = [],
-        outbox: [Notice] = [], state: [(key: String, bytes: [UInt8])] = []
+        forgottenMembers: [String] = [], outbox: [Notice] = [], state: [(key: String, bytes: [UInt8])] = []
     ) {
         self.layouts = layouts
         self.readings = readings
@@ -30,6 +32,7 @@ public struct Batch: Sendable {
         self.facts = facts
         self.manners = manners
         self.members = members
+        self.forgottenMembers = forgottenMembers
         self.outbox = outbox
         self.state = state
     }
@@ -50,6 +53,7 @@ public struct Batch: Sendable {
         facts = Batch.latest(unsent.facts + facts, by: \.host)
         manners = Batch.latest(unsent.manners + manners, by: \.host)
         members = Batch.latest(unsent.members + members, by: \.key)
+        forgottenMembers = unsent.forgottenMembers + forgottenMembers
     }
 
     private static func latest<Element, Key: Hashable>(_ all: [Element], by key: (Element) -> Key) -> [Element] {

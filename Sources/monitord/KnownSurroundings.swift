@@ -7,8 +7,9 @@ struct KnownSurroundings {
     struct Change {
         /// The whole fleet, if it is another one.
         var fleet: Fleet?
-        /// To be stored.
+        /// To be stored, and to be deleted.
         var entries: [Roster.Entry]
+        var forgotten: [String]
         var news: [Roster.News]
     }
 
@@ -23,6 +24,8 @@ struct KnownSurroundings {
 
     /// Another fleet drops visits under way: not more often than this.
     private static let pause = Duration.seconds(30)
+    /// Who has not been in any table for so long is let go.
+    private static let memory = Duration.seconds(30 * 86_400)
 
     init(configured: Fleet, roster: Roster) {
         self.configured = configured
@@ -34,10 +37,10 @@ struct KnownSurroundings {
 
     /// Takes what a host says of others.
     mutating func take(_ surroundings: Surroundings, of host: Host.Name, now: Timestamp) {
-        // A table that could not be read says nothing: who was in it stays.
         let had = !(found[host]?.members.isEmpty ?? true)
         if !surroundings.members.isEmpty || had {
             news += roster.take(surroundings.members, of: host, names: Set(configured.hosts.map(\.id)), now: now)
+            hasChanged = true
         }
         guard found[host] != surroundings else { return }
         found[host] = surroundings
@@ -46,26 +49,35 @@ struct KnownSurroundings {
 
     /// Works out what follows; `nil` if nothing does or it is not time yet.
     ///
-    /// - Parameter facts: What the hosts say of themselves: by that others name them.
-    mutating func look(facts: [Host.Name: HostFacts], now: Timestamp) -> Change? {
+    /// - Parameters:
+    ///   - current: The fleet that is watched.
+    ///   - facts: What the hosts say of themselves: by that others name them.
+    mutating func look(
+        current: Fleet, facts: @autoclosure () -> [Host.Name: HostFacts], now: Timestamp
+    ) -> Change? {
         guard hasChanged || !news.isEmpty else { return nil }
         if let lastLook, now >= lastLook, now - lastLook < KnownSurroundings.pause { return nil }
         lastLook = now
         hasChanged = false
-        let before = fleet
-        topology = Topology(stations: stations(before, facts), surroundings: found)
+        // Who is not watched any more says nothing.
+        found = found.filter { configured.host($0.key) != nil }
+        topology = Topology(stations: stations(fleet, facts()), surroundings: found)
         news += roster.take(topology)
+        let forgotten = roster.forget(before: now - KnownSurroundings.memory)
         defer { news = [] }
-        let after = fleet
-        return Change(fleet: after == before && !isNews ? nil : after, entries: roster.takeChanges(), news: news)
+        let fleet = fleet
+        return Change(
+            fleet: fleet == current ? nil : fleet, entries: roster.takeChanges(), forgotten: forgotten, news: news)
     }
 
-    /// Whether somebody came, moved or was replaced.
-    private var isNews: Bool { !news.isEmpty }
+    /// Has the next look come to a result again: the last one could not be followed.
+    mutating func lookAgain() { hasChanged = true }
 
-    /// The port of one of its parents that a host hangs on, or of whom it may be where no parent is known.
+    /// The port of one of its parents that a host hangs on, or of whom it may be where no parent is known. What a switch
+    /// without a parent hangs on, and what hangs on it, look alike.
     func attachment(of host: Host.Name, among parents: [Host.Name]) -> Attachment? {
-        topology.attachment(of: host, among: parents.isEmpty ? nil : parents)
+        if parents.isEmpty, !(found[host]?.forwarding.isEmpty ?? true) { return nil }
+        return topology.attachment(of: host, among: parents.isEmpty ? nil : parents)
     }
 
     private func stations(_ fleet: Fleet, _ facts: [Host.Name: HostFacts]) -> [Topology.Station] {

@@ -160,8 +160,10 @@ struct OwnLights {
         configuration.status = .green
         configuration.text = "as in the files"
         lastLook = nil
-        echoLayouts = []
     }
+
+    /// The fleet is another one: layouts go to the store anew.
+    mutating func forgetEchoLayouts() { echoLayouts = [] }
 
     /// Whether the judge's state is to be stored although nothing happened.
     func isStateDue(now: Timestamp) -> Bool {

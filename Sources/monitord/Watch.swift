@@ -62,6 +62,8 @@ actor Watch {
     var updates: AsyncStream<BoardUpdate>.Continuation?
     private var snapshot: BoardSnapshotFile
     private var hasSnapshotFailed = false
+    /// Exchange and judge are about to get another fleet.
+    private var isAdopting = false
     /// What is wrong with probes and in the log already.
     private var loggedFaults: Set<ProbeLibrary.Fault> = []
 
@@ -131,14 +133,19 @@ actor Watch {
 
     /// Has hosts watched that appeared in tables of others, and leaves out those that were replaced.
     private func followSurroundings(now: Timestamp) async {
-        guard let change = surroundings.look(facts: judge.facts, now: now) else { return }
+        // Another configuration is on its way; this is looked at again after it.
+        guard !isAdopting,
+            let change = surroundings.look(current: loaded.configuration.fleet, facts: judge.facts, now: now)
+        else { return }
         batch.members.append(contentsOf: change.entries)
+        batch.forgottenMembers.append(contentsOf: change.forgotten)
         if let fleet = change.fleet {
             var next = loaded
             next.configuration.fleet = fleet
             do {
                 try await adopt(next, now: now)
             } catch {
+                surroundings.lookAgain()
                 for mistake in error.mistakes { logger.error("\(mistake)") }
             }
         }
@@ -333,10 +340,19 @@ actor Watch {
             {
                 throw ConfigurationErrors(mistakes: [mistake])
             }
+            while isAdopting { try? await Task.sleep(for: .milliseconds(50)) }
+            let before = surroundings.configured
             surroundings.configured = next.configuration.fleet
             var extended = next
             extended.configuration.fleet = surroundings.fleet
-            try await adopt(extended, now: now)
+            do throws(ConfigurationErrors) {
+                try await adopt(extended, now: now)
+            } catch {
+                surroundings.configured = before
+                throw error
+            }
+            ownLights.accepted()
+            logger.info("configuration taken over: \(extended.configuration.fleet.hosts.count) hosts")
         } catch {
             for mistake in error.mistakes { logger.error("\(mistake)") }
             ownLights.rejected(error.mistakes)
@@ -344,7 +360,10 @@ actor Watch {
         await tick()
     }
 
+    /// Has exchange and judge go on with another fleet. One at a time: it waits for both.
     private func adopt(_ next: ConfigurationFiles, now: Timestamp) async throws(ConfigurationErrors) {
+        isAdopting = true
+        defer { isAdopting = false }
         let targets = next.configuration.targets
         let manners: [Host.Name: Manners]
         do {
@@ -366,11 +385,10 @@ actor Watch {
                 updates: next.updates, timing: next.configuration.timing, title: next.configuration.title, now: now),
             now: now)
         judge.remember(manners, forgetting: agents.change(to: targets, now: SystemClock.now()))
-        ownLights.accepted()
+        ownLights.forgetEchoLayouts()
         published.replace(by: judge, now: now)
         hasChanges = true
         isRecoloured = true
-        logger.info("configuration taken over: \(next.configuration.fleet.hosts.count) hosts")
     }
 }
 

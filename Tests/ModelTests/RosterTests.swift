@@ -39,7 +39,7 @@ struct RosterTests {
     }
 
     @Test mutating func `each is a host at its own address and site, managed by the controller`() throws {
-        let news = take(Self.member("AP Library.1", "A1", "10.4.0.7"), Self.member("AP-2", "A2", "10.1.0.8"))
+        let news = take(Self.member("AP Library", "A1", "10.4.0.7"), Self.member("AP-2", "A2", "10.1.0.8"))
         #expect(news == [.appeared("ap-library"), .appeared("ap-2")])
         let hosts = roster.fleet(over: Self.base).hosts.dropFirst(3)
         #expect(hosts.map(\.id) == ["ap-2", "ap-library"])
@@ -119,6 +119,38 @@ struct RosterTests {
         _ = restarted.take(
             [Self.member("ap-1", "A1", "10.4.0.1")], of: "msm-1", names: [], now: Self.start + .seconds(600))
         #expect(restarted.fleet(over: Self.base).host("ap-1") != nil)
+    }
+
+    @Test mutating func `behind a port of many nobody knows who came for whom`() {
+        take(Self.member("ap-1", "A1", "10.4.0.1"), Self.member("ap-2", "A2", "10.4.0.2"))
+        _ = roster.take(Self.topology(["ap-1": "7", "ap-2": "7"]))
+        take(Self.member("ap-2", "A2", "10.4.0.2"), Self.member("new", "B1", "10.4.0.3"), at: 240)
+        #expect(roster.take(Self.topology(["new": "7", "ap-2": "7"])) == [])
+        #expect(roster.fleet(over: Self.base).host("ap-1") != nil)
+    }
+
+    @Test mutating func `an address that was given to another belongs to who is there`() {
+        take(Self.member("ap-1", "A1", "10.4.0.1"))
+        take(Self.member("ap-9", "A9", "10.4.0.1"), at: 60)
+        let hosts = roster.fleet(over: Self.base).hosts.dropFirst(3)
+        #expect(hosts.map(\.id) == ["ap-9"])
+    }
+
+    @Test mutating func `one that tells less of itself, and so stands under another identity, keeps its name`() {
+        take(Self.member("ap-1", "A1", "10.4.0.1"))
+        var member = Self.member("ap-1", "A1", "10.4.0.1")
+        member.identity = "7"
+        #expect(take(member, at: 60) == [])
+        #expect(roster.fleet(over: Self.base).hosts.dropFirst(3).map(\.membership?.identity) == ["7"])
+    }
+
+    @Test mutating func `nobody may take the daemon's own name; who was not seen for long is let go`() {
+        take(Self.member("monitor", "A1", "10.4.0.1"))
+        #expect(roster.entries.map(\.host) == ["monitor-2"])
+        take(at: 60)
+        #expect(roster.forget(before: Self.start) == [])
+        #expect(roster.forget(before: Self.start + .seconds(30)).count == 1)
+        #expect(roster.entries.isEmpty)
     }
 
     @Test mutating func `one that moved to a port beside another replaces nobody`() {

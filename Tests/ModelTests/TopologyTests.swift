@@ -56,6 +56,28 @@ struct TopologyTests {
         #expect(topology.tree()["core"] == nil)
     }
 
+    @Test func `a port that leads to another switch feeds no access point, however quiet it is`() {
+        // The access point bridges for many, and the uplink of the quiet switch sees few.
+        let clients = Dictionary(uniqueKeysWithValues: (100..<160).map { (Self.mac($0), "7") })
+        let quiet = Topology(
+            stations: Self.stations,
+            surroundings: [
+                "sw-1": Surroundings(forwarding: clients.merging([Self.mac(5): "7", Self.mac(3): "49"]) { $1 }),
+                "sw-2": Surroundings(forwarding: [Self.mac(2): "24", Self.mac(5): "24"]),
+            ])
+        #expect(quiet.attachment(of: "ap").map { "\($0)" } == "sw-1:7")
+    }
+
+    @Test func `two switches that only see each other make no circle`() {
+        let two = Topology(
+            stations: Self.stations,
+            surroundings: [
+                "sw-1": Surroundings(forwarding: [Self.mac(3): "24"]),
+                "sw-2": Surroundings(forwarding: [Self.mac(2): "1"]),
+            ])
+        #expect(two.tree().count == 1)
+    }
+
     @Test func `a name that two hosts have names nobody`() {
         let twins = Topology(
             stations: ["a", "b"].map { Topology.Station(host: $0, systemName: "switch") },

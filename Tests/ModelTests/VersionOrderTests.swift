@@ -18,6 +18,11 @@ struct VersionOrderTests {
         #expect(VersionOrder.isOlder(version, than: version) == false)
     }
 
+    @Test func `zeros at the end make no other version`() {
+        #expect(VersionOrder.isOlder("10.13", than: "10.13.0") == false)
+        #expect(VersionOrder.isOlder("10.13.0", than: "10.13") == false)
+    }
+
     @Test(arguments: [("YA.16.10", "WC.16.11"), ("10.2", "beta"), ("1.x", "1.2")])
     func `of two lines nothing is known`(one: String, other: String) {
         #expect(VersionOrder.isOlder(one, than: other) == nil)

@@ -142,7 +142,8 @@ import Testing
                         version: place == 3 ? "6.4" : "6.6"))
         }
         judge = Judge(
-            fleet: Fleet(sites: [Site(id: "hall", name: "Hall")], hosts: hosts), probes: [Self.probe], rules: [],
+            fleet: Fleet(sites: [Site(id: "hall", name: "Hall")], hosts: hosts), probes: [Self.probe],
+            rules: [Rule(aspect: .updates, hold: .zero, origin: SourceLocation(file: "a.yaml", line: 1))],
             timing: Judge.Timing(), title: "Town", state: nil, now: now)
         now += .seconds(60)
         for name in names + ["msm-1"] {

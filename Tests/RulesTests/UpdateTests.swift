@@ -23,7 +23,10 @@ import Testing
 
     init() { judge = UpdateTests.judge() }
 
-    private static func judge(rules: [Rule] = [], minimum: String? = nil) -> Judge {
+    /// Behind the fleet is shown at once here.
+    private static let prompt = Rule(aspect: .updates, hold: .zero, origin: place)
+
+    private static func judge(rules: [Rule] = [prompt], minimum: String? = nil) -> Judge {
         let policies = minimum.map { [VersionPolicy(probe: "hpe-procurve", minimum: $0, origin: place)] } ?? []
         return Judge(
             fleet: fleet, probes: [], rules: rules, updates: UpdateRules(policies: policies, ended: [ended]),
@@ -85,7 +88,7 @@ import Testing
         judge = Self.judge()
         visit(["WC.2", "WC.2", "WC.2", "WC.2", "YA.1"])
         visit(["WC.2", "WC.2", "WC.2", "WC.2", "YA.1"])
-        #expect(check("sw-5")?.verdict.status == .green)
+        #expect(check("sw-5") == nil)
         judge = Self.judge()
         visit(["2", "2", "2", "2", "1"], model: nil)
         #expect(check("sw-5") == nil)
@@ -110,9 +113,35 @@ import Testing
         #expect(check("sw-2", "support") == nil)
     }
 
+    @Test mutating func `a policy that cannot be compared with is grey, not green`() {
+        judge = Self.judge(minimum: "WC.16.11")
+        visit(["16.10"])
+        #expect(check("sw-1")?.verdict.status == .grey)
+    }
+
+    @Test mutating func `where there is nothing to be behind any more, the light goes and its incident ends`() {
+        visit(["2", "2", "2", "2", "1"])
+        visit(["2", "2", "2", "2", "1"])
+        #expect(check("sw-5")?.verdict.status == .yellow)
+        #expect(judge.board(now: now).incidents.map(\.cause.host) == ["sw-5"])
+        visit(["3", "3", "2", "2", "1"])
+        visit(["3", "3", "2", "2", "1"])
+        #expect(check("sw-5") == nil)
+        #expect(judge.board(now: now).incidents.isEmpty)
+    }
+
+    @Test mutating func `nobody is behind the fleet before a day has passed`() {
+        judge = Self.judge(rules: [])
+        let versions = ["2", "2", "2", "2", "1"]
+        for _ in 0..<(24 * 60) { visit(versions) }
+        #expect(check("sw-5")?.verdict.status == .green)
+        for _ in 0..<2 { visit(versions) }
+        #expect(check("sw-5")?.verdict.status == .yellow)
+    }
+
     @Test mutating func `a rule turns it off`() {
         judge = Self.judge(
-            rules: [Rule(aspect: .updates, host: "sw-5", isJudged: false, origin: Self.place)])
+            rules: [Self.prompt, Rule(aspect: .updates, host: "sw-5", isJudged: false, origin: Self.place)])
         visit(["16.11", "16.11", "16.11", "16.11", "16.9"])
         visit(["16.11", "16.11", "16.11", "16.11", "16.9"])
         #expect(check("sw-5") == nil)
@@ -125,12 +154,13 @@ import Testing
         visit(versions)
         events =
             judge.reload(
-                fleet: Self.fleet, probes: [], rules: [], updates: UpdateRules(), timing: Judge.Timing(), now: now
+                fleet: Self.fleet, probes: [], rules: [Self.prompt], updates: UpdateRules(), timing: Judge.Timing(),
+                now: now
             ).events
         visit(versions)
         #expect(check("sw-5")?.verdict.status == .yellow)
         judge = Judge(
-            fleet: Self.fleet, probes: [], rules: [], timing: Judge.Timing(), title: "Town",
+            fleet: Self.fleet, probes: [], rules: [Self.prompt], timing: Judge.Timing(), title: "Town",
             state: try kept(judge.state(now: now)), now: now)
         visit(versions)
         #expect(check("sw-5")?.verdict.status == .yellow)

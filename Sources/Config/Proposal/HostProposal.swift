@@ -48,7 +48,7 @@ public struct HostProposal: Sendable {
         configuredSites = configuration?.fleet.sites ?? []
         let hosts = configuration?.fleet.hosts ?? []
         var recognition = Recognition(hosts: hosts, known: known, found: found)
-        var names = Set(hosts.map(\.id) + ["monitor"])
+        var names = Set(hosts.map(\.id)).union(Host.reservedNames)
         var taken: [(name: Host.Name, host: FoundHost, others: [Endpoint])] = []
         for device in HostProposal.devices(among: found) {
             if let host = recognition.host(of: device) {
