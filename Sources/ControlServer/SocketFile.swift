@@ -26,6 +26,10 @@ struct SocketFile {
 
     /// Makes sure that the name is free: nothing there, or the socket of a dead daemon.
     func claim() throws(ControlServerError) {
+        let directory = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+        guard unsafe access(directory.isEmpty ? "/" : directory, W_OK | X_OK) == 0 else {
+            throw .cannotPublish(path, "\(directory): \(unsafe String(cString: strerror(errno)))")
+        }
         let type: FileAttributeType?
         do {
             type = try FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType

@@ -7,6 +7,8 @@ public enum Finding: Sendable, Hashable, Codable {
     case changedEngine(from: EngineID, to: EngineID, since: Timestamp)
     /// Of an event only: it has another address now, and goes on with its history.
     case changedAddress(from: IPAddress?, to: IPAddress?)
+    /// Of an event only: another device answers at its address, by the serial number.
+    case changedDevice(from: String, to: String)
     /// Of an event only: it stands in the table of that host.
     case appeared(at: Host.Name)
     /// Of an event only: it hangs on the port of that one, which is gone.

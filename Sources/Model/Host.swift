@@ -75,6 +75,9 @@ public struct Membership: Sendable, Hashable {
 }
 
 extension Host {
+    /// The tag of hosts that stand in tables of others.
+    public static let accessPointTag = "access-point"
+
     /// That which the daemon has on its own board.
     public static let reservedNames: Set<Name> = ["monitor"]
 
@@ -83,9 +86,11 @@ extension Host {
     /// - Parameter upToDot: Only the first part of a domain name counts.
     public static func name(from text: String, upToDot: Bool = true) -> Name? {
         let letters = text.lowercased().prefix { !upToDot || $0 != "." }.map { letter in
-            letter.isASCII && (letter.isLetter || letter.isNumber || "_-".contains(letter)) ? letter : "-"
+            letter.isASCII && (letter.isLetter || letter.isNumber || "_-.".contains(letter)) ? letter : "-"
         }
-        let name = String(String(letters).drop { "-_".contains($0) }.prefix(59))
+        // What no name may have stands for one -, and none at the ends.
+        let words = String(letters).split(separator: "-").joined(separator: "-").drop { "-_.".contains($0) }.prefix(59)
+        let name = String(words.reversed().drop { "-_.".contains($0) }.reversed())
         return name.isEmpty ? nil : name
     }
 

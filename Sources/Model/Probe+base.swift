@@ -10,30 +10,32 @@ extension Probe {
     /// Stands where the base comes; no object has it, as the first sub-identifier is 0, 1 or 2.
     public static let baseMark = OID([UInt32.max])
 
-    /// The probe as a host of that sysObjectID has it; `nil` where it has no such base.
-    public func based(on systemObjectID: OID?) -> Probe? {
+    /// The probe as a host of that sysObjectID has it; without the facts and groups that need a base where it has none.
+    public func based(on systemObjectID: OID?) -> Probe {
         guard usesBase else { return self }
-        guard let base, let systemObjectID else { return nil }
-        let count =
-            switch base {
-            case .whole: systemObjectID.count
-            case .first(let count): count
-            }
-        // Below enterprises, or it is no product of anybody.
-        guard count <= systemObjectID.count, count >= 7 else { return nil }
-        let root = OID(Array(systemObjectID.subidentifiers.prefix(count)))
+        guard let root = systemObjectID.flatMap({ root(in: $0) }) else {
+            var probe = self
+            probe.facts.removeAll { $0.usesBase }
+            probe.groups.removeAll { $0.usesBase }
+            return probe
+        }
         return mapping { $0.suffix(after: Probe.baseMark).map { root.appending($0) } ?? $0 }
     }
 
-    /// Whether an OID of it is below the base.
-    public var usesBase: Bool {
-        var isUsed = false
-        _ = mapping {
-            if $0.hasPrefix(Probe.baseMark) { isUsed = true }
-            return $0
-        }
-        return isUsed
+    private func root(in systemObjectID: OID) -> OID? {
+        let count: Int? =
+            switch base {
+            case .whole: systemObjectID.count
+            case .first(let count): count
+            case nil: nil
+            }
+        // Below enterprises, or it is no product of anybody.
+        guard let count, count <= systemObjectID.count, count >= 7 else { return nil }
+        return OID(Array(systemObjectID.subidentifiers.prefix(count)))
     }
+
+    /// Whether an OID of it is below the base.
+    public var usesBase: Bool { facts.contains { $0.usesBase } || groups.contains { $0.usesBase } }
 
     private func mapping(_ change: (OID) -> OID) -> Probe {
         var probe = self
@@ -43,7 +45,19 @@ extension Probe {
     }
 }
 
+/// Whether what is mapped has an OID below the base.
+private func touchesBase(_ mapping: ((OID) -> OID) -> Void) -> Bool {
+    var isUsed = false
+    mapping {
+        if $0.hasPrefix(Probe.baseMark) { isUsed = true }
+        return $0
+    }
+    return isUsed
+}
+
 extension Probe.Fact {
+    fileprivate var usesBase: Bool { touchesBase { _ = mapping($0) } }
+
     fileprivate func mapping(_ change: (OID) -> OID) -> Probe.Fact {
         var fact = self
         switch source {
@@ -78,6 +92,8 @@ extension Probe.TextSource {
 }
 
 extension Probe.Group {
+    fileprivate var usesBase: Bool { touchesBase { _ = mapping($0) } }
+
     fileprivate func mapping(_ change: (OID) -> OID) -> Probe.Group {
         var group = self
         switch rows {

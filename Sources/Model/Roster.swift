@@ -205,7 +205,7 @@ public struct Roster: Sendable {
             let sites = base.sites.filter { $0.fits(entry.host, address) }.map(\.id)
             var host = Host(
                 id: entry.host, endpoint: Endpoint(address: address),
-                site: sites.count == 1 ? sites[0] : manager.site, tags: ["access-point"], isSlow: manager.isSlow,
+                site: sites.count == 1 ? sites[0] : manager.site, tags: [Host.accessPointTag], isSlow: manager.isSlow,
                 origin: nil)
             // Never behind itself: what it hangs on is a configured host.
             if let parent = entry.attachment?.host, places[parent] != nil { host.parents = [parent] }

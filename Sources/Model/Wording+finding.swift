@@ -12,6 +12,11 @@ extension Wording {
         case .changedAddress(let old, let new):
             let text = "\(old.map { "\($0)" } ?? "–") → \(new.map { "\($0)" } ?? "–")"
             return say(fi: "osoite vaihtui \(text)", sv: "adressen byttes \(text)", en: "address changed \(text)")
+        case .changedDevice(let old, let new):
+            let text = "\(old.visible(limit: 40)) → \(new.visible(limit: 40))"
+            return say(
+                fi: "laite vaihtui, sarjanumero \(text)", sv: "enheten byttes, serienummer \(text)",
+                en: "another device, serial number \(text)")
         case .appeared(let manager):
             return say(
                 fi: "uusi laite, hallinta \(manager)", sv: "ny enhet, hanteras av \(manager)",

@@ -46,6 +46,7 @@ extension Visit {
         let complaints = zip(walks[place].columns, walks[place].walk.endings).filter { $1?.isOrdinary == false }
         for case (let column, let ending?) in complaints {
             failures.append(ReadingFailure(group: "", detail: "walk of \(column) ended: \(ending)"))
+            brokenColumns.insert(column)
         }
         // A list that broke off says nothing about what is not on it.
         if let group = walks[place].namesGroup, complaints.isEmpty {

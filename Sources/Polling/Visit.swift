@@ -31,6 +31,8 @@ struct Visit {
     var failures: [ReadingFailure] = []
     var layouts: [GroupLayout] = []
     var facts: HostFacts?
+    /// Columns whose walk did not come to its end.
+    var brokenColumns: Set<OID> = []
     /// What it knows of others, if that was asked.
     var surroundings: Surroundings?
     var uptime: UInt32?
@@ -240,8 +242,9 @@ extension Visit {
             index.describesRows ? plan.descriptions(cells: cells, answers: answers, patterns: index.patterns) : []
         if memory.discovered != nil { memory.refused = [] }
         memory.facts = facts
-        // A table that broke off says nothing about what is not in it.
-        if index.readsSurroundings, !hasFailedDiscovery { surroundings = index.surroundings(of: fitting, cells: cells) }
+        if index.readsSurroundings, !hasFailedDiscovery {
+            surroundings = index.surroundings(of: fitting, cells: cells, without: brokenColumns)
+        }
         memory.discovered = hasFailedDiscovery ? nil : started
         self.facts = facts
     }

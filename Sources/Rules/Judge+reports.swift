@@ -52,7 +52,11 @@ extension Judge {
         watched[place].visited = report.ended
         watched[place].cost = report.cost
         if let facts = report.facts {
+            let before = watched[place].facts
             watched[place].facts = facts
+            if let old = before?.serial, let new = facts.serial, old != new {
+                tell(.changedDevice(from: old, to: new), of: place, now: now, into: &outcome)
+            }
             countFacts(of: place)
         }
         switch report.outcome {

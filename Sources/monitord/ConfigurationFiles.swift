@@ -46,12 +46,6 @@ struct ConfigurationFiles: Sendable {
             remedy: near.isEmpty ? "monitor probes list names them" : "did you mean \(near.joined(separator: ", "))?")
     }
 
-    /// `check`, away from whoever waits for it: it takes a second.
-    @concurrent
-    static func checked(_ options: FileOptions) async throws(ConfigurationErrors) -> ConfigurationFiles {
-        try check(options)
-    }
-
     /// Reads whom the probes fit.
     ///
     /// - Parameter configuration: What it says of their directory counts; `nil` for a command that needs none.
@@ -77,6 +71,12 @@ struct ConfigurationFiles: Sendable {
         _ options: FileOptions, _ configuration: Configuration?
     ) throws(ConfigurationErrors) -> String {
         if let named = options.probes ?? environmentVariable("MONITOR_PROBES") ?? configuration?.probesDirectory {
+            return named
+        }
+        // A configuration that was named is read for it, although nothing else of it is needed.
+        if configuration == nil, options.config != FileOptions.standardConfig,
+            let named = try Configuration.load(file: options.config, environment: environment()).probesDirectory
+        {
             return named
         }
         let program = programDirectory()

@@ -13,17 +13,19 @@ extension DiscoverCommand {
     /// - Throws: `ExitCode` if the file cannot take it, after saying why.
     func propose(_ found: [FoundHost], _ plan: DiscoveryPlan, file: String) throws {
         let asked = Set(plan.searched.map(\.endpoint) + plan.targets.map(\.host.endpoint))
-        let proposal = HostProposal(
-            found: found.sorted { $0.endpoint.address < $1.endpoint.address },
-            searched: { endpoint in asked.contains { $0.isSamePlace(as: endpoint) } },
-            configuration: plan.configuration, known: knownFacts(plan.configuration), gateway: Uplink.gateway())
-        let isThere = unsafe access(file, F_OK) == 0
-        let text: String
+        let proposal: HostProposal
         do {
-            let contents = isThere ? try readFile(file, limit: 1 << 20) : nil
-            let heading = "Found by monitor discover \(addresses.joined(separator: " "))"
-            text = try proposal.text(of: file, contents: contents, heading: heading)
-            try AtomicFile.write(Array(text.utf8), to: file, mode: 0o644)
+            let target = try ProposalFile(file)
+            let written = try target.contents.map { bytes in try WrittenHosts(bytes, of: file) }
+            proposal = HostProposal(
+                found: found.sorted { $0.endpoint.address < $1.endpoint.address },
+                searched: { endpoint in asked.contains { $0.isSamePlace(as: endpoint) } },
+                configuration: plan.configuration, known: knownFacts(plan.configuration), written: written,
+                gateway: Uplink.gateway())
+            if written != nil || !proposal.entries.isEmpty {
+                let heading = "Found by monitor discover \(addresses.joined(separator: " "))"
+                try target.write(proposal.text(of: file, written: written, heading: heading))
+            }
         } catch {
             printError("\(error)")
             throw ExitCode(1)
@@ -48,7 +50,7 @@ extension DiscoverCommand {
     private func tell(_ proposal: HostProposal, _ file: String) {
         print("")
         for entry in proposal.entries {
-            let parent = entry.parent.map { "  behind \($0)" } ?? ""
+            let parent = entry.parent.map { "  behind \("\($0)".visible(limit: 80))" } ?? ""
             print("new        \(entry.name)  \(entry.endpoint)\(parent)")
         }
         for change in proposal.changes { print(change.line) }
@@ -62,16 +64,56 @@ extension DiscoverCommand {
     private func tellMistakes(_ file: String) {
         do throws(ConfigurationErrors) {
             let configuration = try Configuration.load(file: files.config, environment: environment())
-            let name = file.split(separator: "/").last.map(String.init) ?? file
-            if configuration.files.contains(where: { $0.hasSuffix(name) }) {
-                print("the configuration reads it: reload the daemon (systemctl reload monitor) to watch them")
+            let target = ProposalFile.resolved(file)
+            let directory = ProposalFile.directory(of: files.config)
+            let isRead = configuration.files.contains { name in
+                ProposalFile.resolved(name.hasPrefix("/") ? name : "\(directory)/\(name)") == target
+            }
+            if isRead {
+                print("the configuration reads it: reload the daemon (systemctl reload monitord) to watch them")
             } else {
-                print("read it through, then write into the configuration: include: [\(file)]")
+                let path = target.hasPrefix(directory + "/") ? String(target.dropFirst(directory.count + 1)) : target
+                print("read it through, then write into the configuration: include: [\(path)]")
             }
         } catch {
             guard unsafe access(files.config, R_OK) == 0 else { return }
             print("with it the configuration has mistakes:")
             for mistake in error.mistakes { print("  \(mistake)") }
+        }
+    }
+}
+
+/// The file that takes the proposal. A link stays a link, and the file keeps its owner and rights: it may hold secrets.
+private struct ProposalFile {
+    private let path: String
+    private let status: stat?
+    /// `nil`: it is not there yet.
+    let contents: [UInt8]?
+
+    init(_ path: String) throws(PlatformError) {
+        self.path = ProposalFile.resolved(path)
+        var status = stat()
+        let isThere = unsafe stat(self.path, &status) == 0
+        self.status = isThere ? status : nil
+        contents = isThere ? try readFile(self.path, limit: 1 << 20) : nil
+    }
+
+    /// Without links; as it is where it leads nowhere.
+    static func resolved(_ path: String) -> String {
+        guard let real = unsafe realpath(path, nil) else { return path }
+        defer { unsafe free(real) }
+        return unsafe String(cString: real)
+    }
+
+    static func directory(of path: String) -> String {
+        let real = resolved(path)
+        return real.lastIndex(of: "/").map { String(real[..<$0]) } ?? resolved(".")
+    }
+
+    func write(_ text: String) throws(PlatformError) {
+        try AtomicFile.write(Array(text.utf8), to: path, mode: status.map { $0.st_mode & 0o7777 } ?? 0o640)
+        if let status, unsafe chown(path, status.st_uid, status.st_gid) != 0 {
+            throw PlatformError("keep the owner of", path, code: errno)
         }
     }
 }

@@ -18,6 +18,7 @@ struct KnownSurroundings {
     private var roster: Roster
     private var found: [Host.Name: Surroundings] = [:]
     private var topology = Topology(stations: [], surroundings: [:])
+    private var tree: [Host.Name: Attachment] = [:]
     private var news: [Roster.News] = []
     private var hasChanged = false
     private var lastLook: Timestamp?
@@ -62,6 +63,7 @@ struct KnownSurroundings {
         // Who is not watched any more says nothing.
         found = found.filter { configured.host($0.key) != nil }
         topology = Topology(stations: stations(fleet, facts()), surroundings: found)
+        tree = topology.tree()
         news += roster.take(topology)
         let forgotten = roster.forget(before: now - KnownSurroundings.memory)
         defer { news = [] }
@@ -73,11 +75,9 @@ struct KnownSurroundings {
     /// Has the next look come to a result again: the last one could not be followed.
     mutating func lookAgain() { hasChanged = true }
 
-    /// The port of one of its parents that a host hangs on, or of whom it may be where no parent is known. What a switch
-    /// without a parent hangs on, and what hangs on it, look alike.
+    /// The port of one of its parents that a host hangs on, or seen from whoever has most neighbours where it has no parent.
     func attachment(of host: Host.Name, among parents: [Host.Name]) -> Attachment? {
-        if parents.isEmpty, !(found[host]?.forwarding.isEmpty ?? true) { return nil }
-        return topology.attachment(of: host, among: parents.isEmpty ? nil : parents)
+        parents.isEmpty ? tree[host] : topology.attachment(of: host, among: parents)
     }
 
     private func stations(_ fleet: Fleet, _ facts: [Host.Name: HostFacts]) -> [Topology.Station] {

@@ -22,7 +22,7 @@ struct Monitord: AsyncParsableCommand {
 /// Where the files are.
 struct FileOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("The configuration.", valueName: "file"))
-    var config = "/etc/monitor/monitor.yaml"
+    var config = FileOptions.standardConfig
 
     @Option(
         name: .long,
@@ -30,4 +30,6 @@ struct FileOptions: ParsableArguments {
             "The probes; else MONITOR_PROBES, the configuration's, beside the program, /usr/share/monitor/Probes.",
             valueName: "directory"))
     var probes: String?
+
+    static let standardConfig = "/etc/monitor/monitor.yaml"
 }

@@ -39,7 +39,7 @@ actor Watch {
     var loaded: ConfigurationFiles
     var judge: Judge
     var surroundings: KnownSurroundings
-    private var batch = Batch()
+    var batch = Batch()
     private var batchValues = 0
     private var batchOpened: Timestamp
     let started: Timestamp
@@ -63,7 +63,7 @@ actor Watch {
     private var snapshot: BoardSnapshotFile
     private var hasSnapshotFailed = false
     /// Exchange and judge are about to get another fleet.
-    private var isAdopting = false
+    var isAdopting = false
     /// What is wrong with probes and in the log already.
     private var loggedFaults: Set<ProbeLibrary.Fault> = []
 
@@ -131,27 +131,6 @@ actor Watch {
         await settle(now: now)
     }
 
-    /// Has hosts watched that appeared in tables of others, and leaves out those that were replaced.
-    private func followSurroundings(now: Timestamp) async {
-        // Another configuration is on its way; this is looked at again after it.
-        guard !isAdopting,
-            let change = surroundings.look(current: loaded.configuration.fleet, facts: judge.facts, now: now)
-        else { return }
-        batch.members.append(contentsOf: change.entries)
-        batch.forgottenMembers.append(contentsOf: change.forgotten)
-        if let fleet = change.fleet {
-            var next = loaded
-            next.configuration.fleet = fleet
-            do {
-                try await adopt(next, now: now)
-            } catch {
-                surroundings.lookAgain()
-                for mistake in error.mistakes { logger.error("\(mistake)") }
-            }
-        }
-        note(judge.take(change.news, now: now), now: now)
-    }
-
     /// The rest of a probe is read when a host is there that it fits; what is wrong in it is known only then.
     private func logProbeFaults() {
         for fault in loaded.probes.faults where loggedFaults.insert(fault).inserted {
@@ -207,7 +186,7 @@ actor Watch {
         batchValues += readings.reduce(0) { $0 + $1.values.count }
     }
 
-    private func note(_ outcome: Outcome, now: Timestamp) {
+    func note(_ outcome: Outcome, now: Timestamp) {
         if !outcome.isEmpty { hasChanges = true }
         if outcome.isRecoloured { isRecoloured = true }
         unsaved.formUnion(outcome.changedHosts)
@@ -334,7 +313,7 @@ actor Watch {
     func reload(_ files: FileOptions) async {
         let now = SystemClock.now()
         do throws(ConfigurationErrors) {
-            let next = try await ConfigurationFiles.checked(files)
+            let next = try ConfigurationFiles.load(files)
             if let mistake = LabNetworkGuard.mistake(in: next.configuration)
                 ?? loaded.configuration.fixed(in: next.configuration)
             {
@@ -352,6 +331,7 @@ actor Watch {
                 throw error
             }
             ownLights.accepted()
+            for mistake in next.probeMistakes { logger.error("left out: \(mistake)") }
             logger.info("configuration taken over: \(extended.configuration.fleet.hosts.count) hosts")
         } catch {
             for mistake in error.mistakes { logger.error("\(mistake)") }
@@ -361,7 +341,7 @@ actor Watch {
     }
 
     /// Has exchange and judge go on with another fleet. One at a time: it waits for both.
-    private func adopt(_ next: ConfigurationFiles, now: Timestamp) async throws(ConfigurationErrors) {
+    func adopt(_ next: ConfigurationFiles, now: Timestamp) async throws(ConfigurationErrors) {
         isAdopting = true
         defer { isAdopting = false }
         let targets = next.configuration.targets

@@ -41,11 +41,12 @@ struct HostProposalTests {
     }
 
     private func proposal(
-        _ found: [FoundHost], known: [Host.Name: HostFacts] = [:], gateway: IPAddress? = nil
+        _ found: [FoundHost], known: [Host.Name: HostFacts] = [:], written: WrittenHosts? = nil,
+        gateway: IPAddress? = nil
     ) -> HostProposal {
         HostProposal(
             found: found, searched: { $0.address < .v4(0x0a15_0000) }, configuration: configuration, known: known,
-            gateway: gateway)
+            written: written, gateway: gateway)
     }
 
     @Test func `a new host has a name, a site where none fits by itself, and the port that it hangs on`() throws {
@@ -58,7 +59,7 @@ struct HostProposalTests {
         #expect(proposal.entries.map(\.name) == ["sw-kuusela", "host-10-40-7-3"])
         #expect(proposal.entries.map(\.parent?.description) == ["core-1:A3", nil])
         #expect(proposal.sites.map(\.id) == ["net-10-40-7"])
-        let text = try proposal.text(of: "new.yaml", contents: nil, heading: "Found by a test")
+        let text = try proposal.text(of: "new.yaml", written: nil, heading: "Found by a test")
         #expect(
             text == #"""
                 # Found by a test
@@ -80,13 +81,13 @@ struct HostProposalTests {
             try Self.found("10.40.7.4:1161", "monitor", mac: 4, location: "it's: {here} # not"),
         ])
         try directory.write(
-            try proposal.text(of: "new.yaml", contents: nil, heading: "x\ny"), to: "new.yaml")
+            try proposal.text(of: "new.yaml", written: nil, heading: "x\ny"), to: "new.yaml")
         try directory.write(
             "include: [new.yaml]\nsnmp: {default: {version: 2c, community: public}}\n" + """
                 sites: {kuusela: {name: School Kuusela, subnets: [10.20.0.0/24]}}
                 """, to: "all.yaml")
         let loaded = try Configuration.load(file: directory.path("all.yaml"), environment: [:])
-        #expect(loaded.fleet.hosts.map(\.id) == ["sw-1---x-", "123", "monitor-2"])
+        #expect(loaded.fleet.hosts.map(\.id) == ["sw-1-x", "123", "monitor-2"])
         #expect(loaded.fleet.hosts.map(\.site) == ["kuusela", "net-10-40-7", "net-10-40-7"])
     }
 
@@ -103,24 +104,56 @@ struct HostProposalTests {
             [try Self.found("10.20.0.33", "ap-3", serial: "SG99887766"), try Self.found("10.20.0.34", "ap-4", mac: 9)],
             known: ["ap-3": HostFacts(model: "J9773A", serial: "SG99887766")])
         #expect(
-            try proposal.text(of: "new.yaml", contents: Array(before.utf8), heading: "") == """
-                # Mine.
-                hosts:
-                  # The third.
-                  ap-3: {place: 'room 7', address: 10.20.0.33}   # by the window
-                  # HPE J9773A · ProCurve, 26 ports
-                  ap-4: {address: 10.20.0.34}
+            try proposal.text(
+                of: "new.yaml", written: try WrittenHosts(Array(before.utf8), of: "new.yaml"), heading: "") == """
+                    # Mine.
+                    hosts:
+                      # The third.
+                      ap-3: {place: 'room 7', address: 10.20.0.33}   # by the window
+                      # HPE J9773A · ProCurve, 26 ports
+                      ap-4: {address: 10.20.0.34}
 
-                """)
+                    """)
+    }
+
+    @Test func `searched again before it is included, nothing is proposed twice, whatever was renamed`() throws {
+        let found = try [
+            Self.found("10.40.7.3", "sw-1", mac: 3), Self.found("10.40.7.4", "sw-2", mac: 4),
+            Self.found("10.41.0.1", "sw-3", mac: 5),
+        ]
+        let first = try proposal(Array(found.prefix(1))).text(of: "new.yaml", written: nil, heading: "x")
+        let edited = first.replacing("  sw-1: {", with: "  sw-2: {place: here, ")
+        let written = try WrittenHosts(Array(edited.utf8), of: "new.yaml")
+        let second = proposal(found, written: written)
+        #expect(second.unchanged == 1)
+        #expect(second.entries.map(\.name) == ["sw-2-2", "sw-3"])
+        #expect(second.sites.map(\.id) == ["net-10-41-0"])
+        let text = try second.text(of: "new.yaml", written: written, heading: "x")
+        let third = proposal(found, written: try WrittenHosts(Array(text.utf8), of: "new.yaml"))
+        #expect(third.entries.isEmpty && third.sites.isEmpty && third.unchanged == 3)
+    }
+
+    @Test func `one that moved is not taken for a new one because another is at its old address`() throws {
+        let proposal = proposal(
+            [
+                try Self.found("10.20.0.7", "other", serial: "XX55443322", mac: 0x8),
+                try Self.found("10.20.0.77", "ap-3", serial: "SG99887766", mac: 0x9),
+            ], known: ["ap-3": HostFacts(model: "J9773A", serial: "SG99887766")])
+        #expect(proposal.entries.map(\.name) == ["other"])
+        #expect(
+            proposal.changes.first
+                == .moved(
+                    configuration.fleet.hosts[1], to: try Self.address("10.20.0.77"),
+                    evidence: "serial number SG99887766"))
     }
 
     @Test func `a file of something else is left alone`() throws {
-        let proposal = proposal([try Self.found("10.20.0.34", "ap-4", mac: 9)])
         for text in [
-            "hosts: {}\nrules: []\n", "title: a\n", "hosts: [", "hosts:\n  a: {address: 10.0.0.1}\nsites: {}\n",
+            "hosts:\r\n  a: {address: 10.0.0.1}\r\n", "hosts: {}\nrules: []\n", "title: a\n", "hosts: [",
+            "hosts:\n  a: {address: 10.0.0.1}\nsites: {}\n",
         ] {
             #expect(throws: HostProposal.FileProblem.self, "\(text)") {
-                try proposal.text(of: "new.yaml", contents: Array(text.utf8), heading: "")
+                try WrittenHosts(Array(text.utf8), of: "new.yaml")
             }
         }
     }

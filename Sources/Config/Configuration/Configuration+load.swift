@@ -63,7 +63,7 @@ struct ConfigurationLoader {
         let credentials = readCredentials()
         let sites = readSites()
         let hosts = readHosts(sites: sites, credentials: credentials)
-        let rules = readRules(sites: sites, tags: Set(hosts.flatMap(\.host.tags)))
+        let rules = readRules(sites: sites, tags: Set(hosts.flatMap(\.host.tags) + [Host.accessPointTag]))
         let policies = readPolicies()
         if hosts.isEmpty {
             warnings.add(

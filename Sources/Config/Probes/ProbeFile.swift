@@ -73,7 +73,7 @@ struct ProbeFile: Sendable {
         var head: [UInt8] = []
         var isBody = false
         for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-            if let first = line.first, first != UInt8(ascii: " "), first != UInt8(ascii: "#") {
+            if let first = line.first, ![UInt8(ascii: " "), UInt8(ascii: "#"), UInt8(ascii: "\r")].contains(first) {
                 isBody = ProbeFile.bodies.contains { line.starts(with: $0) }
             }
             if !isBody, line.first != UInt8(ascii: "#") { head += line }

@@ -27,13 +27,22 @@ extension HostFacts {
     /// None of these is unique by itself everywhere: virtual addresses move between routers, cheap devices have serial numbers
     /// like `1`, images of machines were copied with their engine.
     func isSameDevice(as other: HostFacts) -> Bool {
-        if let serial, serial.count >= 5, let theirs = other.serial, let model, let theirModel = other.model {
+        if let serial, HostFacts.isSerial(serial), let theirs = other.serial, let model, let theirModel = other.model {
             return serial == theirs && model == theirModel
         }
         let own = Set(macs ?? []).filter { !$0.isVirtualRouter }
         if !own.isEmpty, let theirs = other.macs, !theirs.isEmpty { return !own.isDisjoint(with: theirs) }
         guard let engineID, engineID == other.engineID, systemObjectID == other.systemObjectID else { return false }
         return systemName != nil && systemName == other.systemName
+    }
+}
+
+extension HostFacts {
+    /// Whether a serial number can be one: makers who give none fill in something.
+    private static func isSerial(_ text: String) -> Bool {
+        let word = text.lowercased()
+        return word.count >= 5 && Set(word).count > 2 && word.contains(where: \.isNumber)
+            && !["123456789", "o.e.m", "serial"].contains { word.contains($0) }
     }
 }
 

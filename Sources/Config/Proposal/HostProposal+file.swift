@@ -11,54 +11,36 @@ extension HostProposal {
     ///
     /// - Parameters:
     ///   - name: Of the file, in messages.
-    ///   - contents: What it holds now; `nil` if it does not exist.
+    ///   - written: What it holds now; `nil` if it does not exist.
     ///   - heading: What a new file begins with, a comment.
-    /// - Throws: `FileProblem` if it is no file of hosts to which some can be added.
-    public func text(of name: String, contents: [UInt8]?, heading: String) throws(FileProblem) -> String {
-        var text =
-            "# \(heading.visible(limit: 200))\n# Read it, change names and places as you like; what is written here stays if it is searched again.\n"
-        var hosts: [YAMLNode.Entry] = []
-        if let contents {
-            var mistakes = Mistakes()
-            guard let file = YAMLFile.parse(contents, name: name, &mistakes),
-                let fields = Fields(
-                    file.root, of: "an included file", known: ConfigurationLoader.includedFields, &mistakes),
-                mistakes.isEmpty
-            else { throw FileProblem(description: mistakes.sorted(files: []).first?.description ?? name) }
-            hosts = fields["hosts"]?.entries("'hosts'", &mistakes) ?? []
-            text = String(decoding: contents, as: UTF8.self)
-            guard text.lastHeading == "hosts:" else {
-                throw FileProblem(
-                    description: "\(name) does not end with 'hosts:' and its hosts, so none can be added; write into "
-                        + "another file, or move that part to its end")
-            }
-        }
+    /// - Throws: `FileProblem` if what came out would be none that can be read.
+    public func text(of name: String, written: WrittenHosts?, heading: String) throws(FileProblem) -> String {
+        let heading = """
+            # \(heading.visible(limit: 200))
+            # Read it, change names and places as you like; what is written here stays if it is searched again.
+
+            """
+        var text = written?.text ?? heading
         for change in changes {
-            if case .moved(let host, let endpoint, _) = change {
-                text = text.changing(host.id, among: hosts, from: host.endpoint, to: endpoint)
+            if case .moved(let host, let endpoint, _) = change, !isTaken(endpoint) {
+                text = text.changing(written?.hosts.first { $0.name == host.id }, to: endpoint)
             }
         }
-        let known = Set(hosts.map(\.key))
-        let new = entries.filter { !known.contains($0.name) }
-        if contents == nil {
+        if written == nil {
             text += sites.isEmpty ? "" : "sites:\n" + sites.map(\.line).joined()
-            text += new.isEmpty ? "" : "hosts:\n"
+            text += "hosts:\n"
         } else if !sites.isEmpty {
             text = text.adding(sites.map(\.line).joined(), under: "sites:")
         }
         if !text.hasSuffix("\n") { text += "\n" }
-        return text + new.map(\.lines).joined()
+        text += entries.map(\.lines).joined()
+        // Written by hand, it may have a form that lines cannot simply be added to.
+        _ = try WrittenHosts(Array(text.utf8), of: name)
+        return text
     }
 }
 
 extension String {
-    /// The last line that is no comment and begins at its first column, without what stands behind it.
-    fileprivate var lastHeading: Substring? {
-        split(separator: "\n").last { line in
-            line.first.map { $0 != " " && $0 != "#" && $0 != "\r" } ?? false
-        }.map { line in line.prefix { $0 != " " && $0 != "#" && $0 != "\r" } }
-    }
-
     /// Lines under a heading at the beginning of a line, or with the heading before `hosts:` if it is not there.
     fileprivate func adding(_ lines: String, under heading: String) -> String {
         var result: [Substring] = []
@@ -80,16 +62,14 @@ extension String {
     }
 
     /// The address of a host replaced where it is written, if it stands in this file.
-    fileprivate func changing(
-        _ name: Host.Name, among hosts: [YAMLNode.Entry], from old: Endpoint, to new: Endpoint
-    ) -> String {
-        guard let entry = hosts.first(where: { $0.key == name }), case .mapping(let fields) = entry.value.content,
-            let address = fields.first(where: { $0.key == "address" })?.value
-        else { return self }
+    fileprivate func changing(_ host: WrittenHosts.Entry?, to new: Endpoint) -> String {
+        guard let host else { return self }
         var lines = split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        let place = address.location.line - 1
-        guard lines.indices.contains(place), case .text(let written) = address.content,
-            let range = lines[place].firstRange(of: written)
+        let (place, column) = (host.location.line - 1, host.location.column - 1)
+        guard lines.indices.contains(place) else { return self }
+        let line = lines[place]
+        guard let start = line.index(line.startIndex, offsetBy: column, limitedBy: line.endIndex),
+            let range = line[start...].firstRange(of: host.address)
         else { return self }
         lines[place].replaceSubrange(range, with: "\(new)")
         return lines.joined(separator: "\n")

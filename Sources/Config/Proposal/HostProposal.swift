@@ -34,26 +34,38 @@ public struct HostProposal: Sendable {
     /// How many are as configured.
     public private(set) var unchanged = 0
     private let configuredSites: [Site]
+    /// The configured hosts whose addresses nobody else may get: they were not found elsewhere.
+    private var settled: [Host] = []
+
+    /// Whether another host has that address.
+    func isTaken(_ endpoint: Endpoint) -> Bool { settled.contains { $0.endpoint.isSamePlace(as: endpoint) } }
 
     /// - Parameters:
     ///   - found: In the order of their addresses.
     ///   - searched: Whether an address was asked.
     ///   - configuration: `nil` if there is none yet.
     ///   - known: What the configured hosts said of themselves until now.
+    ///   - written: What stands in the file that is to take the proposal.
     ///   - gateway: The address through which we reach everything, if there is one.
     public init(
         found: [FoundHost], searched: (Endpoint) -> Bool, configuration: Configuration?, known: [Host.Name: HostFacts],
-        gateway: IPAddress?
+        written: WrittenHosts? = nil, gateway: IPAddress?
     ) {
-        configuredSites = configuration?.fleet.sites ?? []
+        let file = written
+        let written = file?.hosts ?? []
+        configuredSites = (configuration?.fleet.sites ?? []) + (file?.sites ?? [])
         let hosts = configuration?.fleet.hosts ?? []
-        var recognition = Recognition(hosts: hosts, known: known, found: found)
-        var names = Set(hosts.map(\.id)).union(Host.reservedNames)
+        var names = Set(hosts.map(\.id)).union(Host.reservedNames).union(written.map(\.name))
+        let devices = HostProposal.devices(among: found)
+        let recognised = HostProposal.recognise(devices, among: hosts, known: known)
         var taken: [(name: Host.Name, host: FoundHost, others: [Endpoint])] = []
-        for device in HostProposal.devices(among: found) {
-            if let host = recognition.host(of: device) {
-                names.insert(host.id)
+        for (place, device) in devices.enumerated() {
+            if let host = recognised[place] {
                 taken.append((host.id, device.first, []))
+            } else if let entry = written.first(where: { entry in
+                device.endpoints.contains { $0.isSamePlace(as: entry.endpoint) }
+            }) {
+                taken.append((entry.name, device.first, []))
             } else {
                 let name = HostProposal.name(of: device.first, taken: &names)
                 taken.append((name, device.first, device.others))
@@ -65,10 +77,16 @@ public struct HostProposal: Sendable {
         for (name, device, others) in taken {
             if let host = configured[name] {
                 compare(host, with: device, before: known[name], parent: tree[name])
+            } else if written.contains(where: { $0.name == name }) {
+                unchanged += 1
             } else {
                 entries.append(entry(name, device, others, parent: tree[name]))
             }
         }
+        let moved = changes.compactMap { change in
+            if case .moved(let host, _, _) = change { host.id } else { Host.Name?.none }
+        }
+        settled = hosts.filter { !moved.contains($0.id) }
         let answering = Set(taken.map(\.name))
         changes += hosts.filter { searched($0.endpoint) && $0.credential != nil && !answering.contains($0.id) }
             .map { .silent($0) }
@@ -80,6 +98,8 @@ public struct HostProposal: Sendable {
     private struct Device {
         var first: FoundHost
         var others: [Endpoint] = []
+
+        var endpoints: [Endpoint] { [first.endpoint] + others }
     }
 
     /// A router answers at each of its addresses: the first of them counts.
@@ -95,27 +115,31 @@ public struct HostProposal: Sendable {
         return devices
     }
 
-    /// Recognises configured hosts: by what they said of themselves, else by their address.
-    private struct Recognition {
-        var hosts: [Host]
-        var known: [Host.Name: HostFacts]
-        /// Configured hosts that were found already.
+    /// The configured hosts that devices are: by what both said of themselves, then by their address.
+    ///
+    /// - Returns: By the place of the device.
+    private static func recognise(
+        _ devices: [Device], among hosts: [Host], known: [Host.Name: HostFacts]
+    ) -> [Int: Host] {
+        var found: [Int: Host] = [:]
         var taken: Set<Host.Name> = []
-
-        init(hosts: [Host], known: [Host.Name: HostFacts], found: [FoundHost]) {
-            self.hosts = hosts
-            self.known = known
+        for (place, device) in devices.enumerated() {
+            let same = hosts.first { host in
+                !taken.contains(host.id) && known[host.id]?.isSameDevice(as: device.first.facts) ?? false
+            }
+            guard let same else { continue }
+            found[place] = same
+            taken.insert(same.id)
         }
-
-        mutating func host(of device: Device) -> Host? {
-            let places = [device.first.endpoint] + device.others
-            let free = hosts.filter { !taken.contains($0.id) }
-            let atAddress = free.first { host in places.contains { $0.isSamePlace(as: host.endpoint) } }
-            let byWord = free.first { known[$0.id]?.isSameDevice(as: device.first.facts) ?? false }
-            let host = byWord ?? atAddress
-            if let host { taken.insert(host.id) }
-            return host
+        for (place, device) in devices.enumerated() where found[place] == nil {
+            let there = hosts.first { host in
+                !taken.contains(host.id) && device.endpoints.contains { $0.isSamePlace(as: host.endpoint) }
+            }
+            guard let there else { continue }
+            found[place] = there
+            taken.insert(there.id)
         }
+        return found
     }
 
     private static func topology(of hosts: [(name: Host.Name, host: FoundHost)]) -> Topology {

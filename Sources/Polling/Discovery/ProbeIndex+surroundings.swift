@@ -9,11 +9,18 @@ extension Probe.Table {
 extension ProbeIndex {
     /// What a host knows of others.
     ///
-    /// - Parameter fitting: The probes that fit it.
-    func surroundings(of fitting: [Probe], cells: Cells) -> Surroundings {
+    /// - Parameters:
+    ///   - fitting: The probes that fit it.
+    ///   - broken: Columns whose walk broke off: that says nothing about what is not in it.
+    /// - Returns: `nil` where a table of hosts broke off.
+    func surroundings(of fitting: [Probe], cells: Cells, without broken: Set<OID>) -> Surroundings? {
         var found = Surroundings()
         for (id, group) in surroundings(of: fitting) {
             guard case .table(let table) = group.rows else { continue }
+            guard broken.isDisjoint(with: table.keys) else {
+                if group.surrounding == .members { return nil }
+                continue
+            }
             for row in table.rows(in: cells, patterns: patterns) {
                 let texts = table.texts(of: row, in: cells, patterns)
                 switch group.surrounding {

@@ -19,7 +19,8 @@ extension Wording {
         let text = self.reason(reason, now: now)
         switch reason {
         case .noAnswer, .behind, .hostDown, .blind, .silent, .answers, .notYetChecked, .finding: return text
-        case .measured, .processes, .state, .stale, .notVisible, .own, .version, .support:
+        case .version, .support: return "\(word(check.aspect)): \(text)"
+        case .measured, .processes, .state, .stale, .notVisible, .own:
             return [name(of: check), text].filter { !$0.isEmpty }.joined(separator: " ")
         }
     }
