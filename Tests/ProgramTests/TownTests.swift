@@ -31,7 +31,9 @@ import Testing
             guard try await scene.curl("/v1/status") != nil else { return false }
             let board = try await scene.board()
             troubled = board.hosts.filter { [.red, .grey].contains($0.status) }
-            return board.hosts.count > 100 && troubled.isEmpty
+            // What its controller says of an access point comes a little later.
+            let told = board.hosts.first { $0.id == "kuusela-ap14" }?.aspects.map(\.aspect) ?? []
+            return board.hosts.count > 100 && troubled.isEmpty && Set(told).isSuperset(of: [.wireless, .updates])
         }
         return town
     }
