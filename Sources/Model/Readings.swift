@@ -8,6 +8,9 @@ public struct GroupKey: Sendable, Hashable {
         self.host = host
         self.group = group
     }
+
+    /// Whose group it is: `if-mib`.
+    public var probe: String { String(group.prefix { $0 != "." }) }
 }
 
 /// How the values of a column are to be understood.

@@ -227,6 +227,8 @@ extension Visit {
         if case .timeTicks(let ticks) = answers[Visit.systemGroup[2]] {
             facts.started = started - .milliseconds(Int64(ticks) * 10)
         }
+        // One that comes back is told anew: whoever listens may have let it go.
+        memory.toldLayouts.formIntersection(plan.groups.map(\.layout.key.group))
         for layout in plan.groups.map(\.layout) {
             let isNews = memory.toldLayouts.insert(layout.key.group).inserted
             if isNews || memory.layouts[layout.key.group] != layout { layouts.append(layout) }

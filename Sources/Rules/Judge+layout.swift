@@ -39,7 +39,7 @@ extension Judge {
         let former = known.map { watched[place].groups[$0].checks.map(\.lamp) } ?? []
         var taken = Set<Int>()
         var index = LampIndex(watched[place].lamps, former: former)
-        let probe = String(name.prefix { $0 != "." })
+        let probe = layout.key.probe
         let page = book.page(for: watched[place].host)
         for (sum, scope) in Judge.scopes(of: definition, over: layout, isGuest: isGuest, where: isMine) {
             let template = definition.checks[sum]
@@ -112,6 +112,28 @@ extension Judge {
             }
         }
         return nil
+    }
+
+    /// How long a probe must not have fitted before its lights go: one discovery may have missed something.
+    private static let unfittingPatience = Duration.seconds(3600)
+
+    /// Takes away the lights of probes that fit a host no longer: another device, another firmware, another definition.
+    mutating func dropUnfitting(_ place: Int, now: Timestamp, into outcome: inout Outcome) {
+        guard let facts = watched[place].facts, !facts.probes.isEmpty else { return }
+        let name = watched[place].host.id
+        let probes = Set(watched[place].groups.filter { $0.layout.key.host == name }.map(\.layout.key.probe))
+        let unfitting = probes.subtracting(facts.probes)
+        watched[place].unfitting = watched[place].unfitting.filter { unfitting.contains($0.key) }
+        for probe in unfitting.sorted() {
+            let since = watched[place].unfitting[probe] ?? now
+            watched[place].unfitting[probe] = since
+            guard now - since >= Judge.unfittingPatience else { continue }
+            while let group = watched[place].groups.firstIndex(where: {
+                $0.layout.key.host == name && $0.layout.key.probe == probe
+            }) {
+                detach(group, of: place, now: now, into: &outcome)
+            }
+        }
     }
 
     private mutating func detach(_ group: Int, of place: Int, now: Timestamp, into outcome: inout Outcome) {

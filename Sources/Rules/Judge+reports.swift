@@ -58,6 +58,7 @@ extension Judge {
                 tell(.changedDevice(from: old, to: new), of: place, now: now, into: &outcome)
             }
             countFacts(of: place)
+            dropUnfitting(place, now: now, into: &outcome)
         }
         switch report.outcome {
         case .answered:

@@ -16,6 +16,8 @@ struct Watched: Sendable {
     var groups: [JudgedGroup] = []
     var facts: HostFacts?
     var updates: UpdateVerdicts?
+    /// Probes of its groups that fit it no longer, and since when.
+    var unfitting: [String: Timestamp] = [:]
     /// How its agent wants to be asked.
     var manners = Manners()
     var engineNews = EngineNews()

@@ -25,7 +25,8 @@ import Testing
                 now: now)
         }
 
-        mutating func run(_ duration: Duration, _ group: Story.PlayedGroup?) {
+        /// - Parameter probes: That fit, where the visits tell it.
+        mutating func run(_ duration: Duration, _ group: Story.PlayedGroup?, probes: [String]? = nil) {
             let end = now + duration
             while now < end {
                 now += .seconds(60)
@@ -37,7 +38,7 @@ import Testing
                     judge.take(
                         PollReport(
                             host: "srv-1", due: now, started: now, ended: now, outcome: .answered, layouts: layouts,
-                            readings: readings ?? []), now: now))
+                            readings: readings ?? [], facts: probes.map { HostFacts(probes: $0) }), now: now))
                 note(judge.tick(now: now))
             }
         }
@@ -94,6 +95,21 @@ import Testing
         visits.run(.seconds(120), Samples.storage("srv-1", used: [500, 950]))
         #expect(visits.light("D:") == .red)
         #expect(visits.incidents[2]?.closed == nil)
+    }
+
+    @Test func `a probe that fits no longer takes its lights along after an hour`() {
+        var visits = Visits()
+        let full = Samples.storage("srv-1", used: [500, 950])
+        visits.run(.seconds(300), full, probes: ["host"])
+        #expect(visits.light("D:") == .red)
+        visits.run(.seconds(3540), nil, probes: ["other"])
+        #expect(visits.light("D:") == .grey)
+        visits.run(.seconds(60), nil, probes: ["host", "other"])
+        visits.run(.seconds(3540), nil, probes: ["other"])
+        #expect(visits.light("D:") == .grey, "once it fitted again in between")
+        visits.run(.seconds(180), nil, probes: ["other"])
+        #expect(visits.light("D:") == nil)
+        #expect(visits.incidents[1]?.closed != nil)
     }
 
     @Test(arguments: [
