@@ -17,8 +17,14 @@ struct ConfigurationFiles: Sendable {
     /// - Throws: `ConfigurationErrors` with every mistake of the configuration.
     static func load(_ options: FileOptions) throws(ConfigurationErrors) -> ConfigurationFiles {
         let configuration = try Configuration.load(file: options.config, environment: environment())
-        let (probes, mistakes) = try openProbes(options, configuration)
-        let ended = try SupportTable.load(directory: try probesDirectory(options, configuration))
+        let directory = try probesDirectory(options, configuration)
+        var (probes, mistakes) = try ProbeCatalogue.open(directory: directory)
+        var ended: [EndOfSupport] = []
+        do throws(ConfigurationErrors) {
+            ended = try SupportTable.load(directory: directory)
+        } catch {
+            mistakes += error.mistakes
+        }
         let strange = configuration.policies.filter { policy in
             !probes.entries.contains { $0.name == policy.probe } && mistakes.isEmpty
         }
@@ -36,6 +42,7 @@ struct ConfigurationFiles: Sendable {
     static func check(_ options: FileOptions) throws(ConfigurationErrors) -> ConfigurationFiles {
         let files = try load(options)
         _ = try loadProbes(options, files.configuration)
+        _ = try SupportTable.load(directory: try probesDirectory(options, files.configuration))
         return files
     }
 

@@ -7,6 +7,7 @@ import Polling
 /// `discover 10.20.0.0/22`: who answers there, a line each.
 extension DiscoverCommand {
     /// Pings all addresses of the ranges, asks who answers with one credential after the other, and tells them.
+    ///
     /// - Returns: Those that speak SNMP.
     func search(_ plan: DiscoveryPlan) async throws -> [FoundHost] {
         var hosts: [FoundHost] = []

@@ -147,6 +147,15 @@ struct HostProposalTests {
                     evidence: "serial number SG99887766"))
     }
 
+    @Test func `a router that answers at its configured address and others has not moved`() throws {
+        let router = try ["10.20.0.1", "10.20.0.2"].reversed().map { try Self.found($0, "core-1", mac: 0x7) }
+        let proposal = proposal(
+            router, known: ["core-1": HostFacts(macs: [MACAddress(number: 0x7)])])
+        #expect(proposal.entries.isEmpty)
+        #expect(!proposal.changes.contains { if case .moved = $0 { true } else { false } })
+        #expect(proposal.unchanged == 1)
+    }
+
     @Test func `a file of something else is left alone`() throws {
         for text in [
             "hosts:\r\n  a: {address: 10.0.0.1}\r\n", "hosts: {}\nrules: []\n", "title: a\n", "hosts: [",

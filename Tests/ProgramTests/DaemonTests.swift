@@ -117,14 +117,16 @@ import Testing
                 atPath: Built.probeFile(name), toPath: scene.path("probes/\(name).yaml"))
         }
         try scene.write("title: Top\nrecognise: {}\n", to: "probes/broken/top.yaml")
+        try scene.write("- {name: Old, sysDescr: '(', ends: 2020-01-01}\n", to: "probes/support.yaml")
         try scene.write("title: Rest\ngroups:\n  a: {kind: port, colums: {}}\n", to: "probes/broken/rest.yaml")
         let daemon = try await scene.startDaemon(probes: scene.path("probes"))
         try await scene.light(of: "good", becomes: .green)
         try await scene.light(of: "monitor", becomes: .yellow)
         try await eventually("the light names what was found later too", within: .seconds(20)) {
             let status = try await scene.monitor("status", "monitor").output
-            return status.contains("broken/top.yaml:2:1: unknown field 'recognise'") && status.contains("1 more")
+            return status.contains("broken/top.yaml:2:1: unknown field 'recognise'") && status.contains("2 more")
         }
+        #expect(daemon.errors.contains("left out: support.yaml:1:"))
         #expect(daemon.errors.contains("left out: broken/rest.yaml:3:19: unknown field 'colums'"))
         #expect(try await scene.detail("good").facts?.probes.sorted() == ["if-mib", "system"])
     }

@@ -61,7 +61,7 @@ public struct HostProposal: Sendable {
         var taken: [(name: Host.Name, host: FoundHost, others: [Endpoint])] = []
         for (place, device) in devices.enumerated() {
             if let host = recognised[place] {
-                taken.append((host.id, device.first, []))
+                taken.append((host.id, device.first, device.others))
             } else if let entry = written.first(where: { entry in
                 device.endpoints.contains { $0.isSamePlace(as: entry.endpoint) }
             }) {
@@ -76,7 +76,8 @@ public struct HostProposal: Sendable {
         let configured = Dictionary(hosts.map { ($0.id, $0) }) { first, _ in first }
         for (name, device, others) in taken {
             if let host = configured[name] {
-                compare(host, with: device, before: known[name], parent: tree[name])
+                let isThere = ([device.endpoint] + others).contains { $0.isSamePlace(as: host.endpoint) }
+                compare(host, with: device, isThere: isThere, before: known[name], parent: tree[name])
             } else if written.contains(where: { $0.name == name }) {
                 unchanged += 1
             } else {
@@ -151,10 +152,13 @@ public struct HostProposal: Sendable {
             }, surroundings: Dictionary(hosts.map { ($0.name, $0.host.surroundings) }) { first, _ in first })
     }
 
-    private mutating func compare(_ host: Host, with found: FoundHost, before: HostFacts?, parent: Attachment?) {
+    /// - Parameter isThere: It answers at its configured address, whatever others it has.
+    private mutating func compare(
+        _ host: Host, with found: FoundHost, isThere: Bool, before: HostFacts?, parent: Attachment?
+    ) {
         let count = changes.count
         let isSame = before?.isSameDevice(as: found.facts)
-        if !found.endpoint.isSamePlace(as: host.endpoint), isSame == true {
+        if !isThere, isSame == true {
             changes.append(.moved(host, to: found.endpoint, evidence: found.facts.evidence))
         } else if isSame == false, let before, let old = before.serial, let new = found.facts.serial, old != new {
             changes.append(.replaced(host, from: before.summary, to: found.facts.summary))
