@@ -39,13 +39,22 @@ public struct CounterRate: Sendable, Hashable {
 
     /// Growth a second, `nil` if it cannot be known.
     ///
-    /// A 64-bit counter is taken by its bit pattern, so its wrap is exact. A 32-bit one that went down has wrapped
-    /// only if the agent certainly counted on and the way over the wrap is the shorter one; else it was set anew.
-    ///
     /// - Parameter ceiling: More than this a second is not believed.
     public func perSecond(
         from earlier: Int64, to later: Int64, measure: Measure, ceiling: Double = physicalCeiling
     ) -> Double? {
+        growth(from: earlier, to: later, measure: measure, ceiling: ceiling).map { Double($0) / seconds }
+    }
+
+    /// What was counted, at least 0; `nil` if it cannot be known.
+    ///
+    /// A 64-bit counter is taken by its bit pattern, so its wrap is exact. A 32-bit one that went down has wrapped
+    /// only if the agent certainly counted on and the way over the wrap is the shorter one; else it was set anew.
+    ///
+    /// - Parameter ceiling: More than this a second is not believed.
+    public func growth(
+        from earlier: Int64, to later: Int64, measure: Measure, ceiling: Double = physicalCeiling
+    ) -> Int64? {
         let growth: Int64
         switch measure {
         case .counter64:
@@ -62,8 +71,7 @@ public struct CounterRate: Sendable, Hashable {
         case .gauge, .state:
             return nil
         }
-        guard growth >= 0 else { return nil }
-        let rate = Double(growth) / seconds
-        return rate <= ceiling ? rate : nil
+        guard growth >= 0, Double(growth) / seconds <= ceiling else { return nil }
+        return growth
     }
 }

@@ -2,21 +2,31 @@ import FoundationEssentials
 import GRDB
 public import Model
 
-/// How long things are kept.
+/// How long things are kept; `nil`: for ever.
 public struct Retention: Sendable, Hashable {
-    public var readings: Duration
+    /// Every reading.
+    public var readings: Duration?
+    /// Roll-ups by the hour.
+    public var hours: Duration?
+    /// Roll-ups by the day.
+    public var days: Duration?
     /// Events, closed incidents and delivered notices.
-    public var events: Duration
+    public var events: Duration?
 
-    /// Two years and a bit, so that a month can be held against the same month two years ago.
-    public init(readings: Duration = .seconds(800 * 86_400), events: Duration = .seconds(800 * 86_400)) {
+    /// Of readings two years and a bit, so that a month can be held against the same month two years ago.
+    public init(
+        readings: Duration? = .seconds(800 * 86_400), hours: Duration? = .seconds(5 * 366 * 86_400),
+        days: Duration? = nil, events: Duration? = .seconds(800 * 86_400)
+    ) {
         self.readings = readings
+        self.hours = hours
+        self.days = days
         self.events = events
     }
 }
 
 extension Archive {
-    /// Deletes what is too old, at most `limit` rows of readings in one call, so that no commit takes long: to be called
+    /// Deletes what is too old, at most `limit` rows of each kind in one call, so that no commit takes long: to be called
     /// every few minutes. Space is used again, never given back to the file system.
     ///
     /// A clock that was set far ahead does not empty the database: what is too old is reckoned from a time that comes
@@ -24,33 +34,57 @@ extension Archive {
     ///
     /// - Returns: whether there is more to delete.
     @discardableResult
-    public func forget(olderThan retention: Retention, now: Timestamp, limit: Int = 5000) throws(StoreError) -> Bool {
+    public func forget(olderThan retention: Retention, now: Timestamp, limit: Int = 1000) throws(StoreError) -> Bool {
         try attempt("delete old readings from") { database in
             var isMore = false
             try database.inTransaction(.immediate) {
                 let now = try believed(now, in: database)
-                let oldest = max(0, HotKey.slot(at: now - retention.readings))
-                // A run across the border loses its first row, and with it the rest: at most two hours.
-                try database.execute(
-                    sql: """
-                        DELETE FROM hot WHERE key IN
-                            (SELECT key FROM hot WHERE key < ? ORDER BY key LIMIT ?)
-                        """,
-                    arguments: [HotKey.key(slot: oldest, group: 0), limit])
-                isMore = database.changesCount == limit
-                if !isMore {
-                    try forgetRuns(before: oldest, in: database)
-                    try believe(now, in: database)
+                let border = { (age: Duration?) in age.map { now - $0 } }
+                if let oldest = border(retention.readings) {
+                    isMore = try forgetHotRows(before: oldest, limit: limit, in: database)
+                    for period in [ChunkPeriod.short, .day] {
+                        isMore = try forget(period, before: oldest, limit: limit / 10, in: database) || isMore
+                    }
                 }
-                runs = runs.filter { $0.value.first >= oldest }
-                let oldestEvent = (now - retention.events).milliseconds
-                try database.execute(sql: "DELETE FROM events WHERE time < ?", arguments: [oldestEvent])
-                try database.execute(sql: "DELETE FROM incidents WHERE closed < ?", arguments: [oldestEvent])
-                try database.execute(sql: "DELETE FROM outbox WHERE delivered < ?", arguments: [oldestEvent])
+                for (period, age) in [(ChunkPeriod.hours, retention.hours), (.days, retention.days)] {
+                    guard let oldest = border(age) else { continue }
+                    isMore = try forget(period, before: oldest, limit: limit / 10, in: database) || isMore
+                }
+                if !isMore { try believe(now, in: database) }
+                if let oldest = border(retention.events)?.milliseconds {
+                    try database.execute(sql: "DELETE FROM events WHERE time < ?", arguments: [oldest])
+                    try database.execute(sql: "DELETE FROM incidents WHERE closed < ?", arguments: [oldest])
+                    try database.execute(sql: "DELETE FROM outbox WHERE delivered < ?", arguments: [oldest])
+                }
                 return .commit
             }
             return isMore
         }
+    }
+
+    /// Deletes the rows of periods that are over since then.
+    private func forget(_ period: ChunkPeriod, before oldest: Timestamp, limit: Int, in database: Database) throws
+        -> Bool
+    {
+        try database.execute(
+            sql: """
+                DELETE FROM \(period.table) WHERE key IN
+                    (SELECT key FROM \(period.table) WHERE key < ? ORDER BY key LIMIT ?)
+                """,
+            arguments: [ChunkKey.first(of: max(0, period.number(at: oldest))), limit])
+        return database.changesCount == limit
+    }
+
+    private func forgetHotRows(before oldest: Timestamp, limit: Int, in database: Database) throws -> Bool {
+        // A run across the border loses its first row, and with it the rest: at most two hours.
+        let slot = max(0, HotKey.slot(at: oldest))
+        try database.execute(
+            sql: "DELETE FROM hot WHERE key IN (SELECT key FROM hot WHERE key < ? ORDER BY key LIMIT ?)",
+            arguments: [HotKey.key(slot: slot, group: 0), limit])
+        let isMore = database.changesCount == limit
+        if !isMore { try forgetRuns(before: slot, in: database) }
+        runs = runs.filter { $0.value.first >= slot }
+        return isMore
     }
 
     /// The key of the time that the last round reckoned from.
@@ -67,7 +101,9 @@ extension Archive {
         let row = try Data.fetchOne(
             database, sql: "SELECT bytes FROM state WHERE key = ?", arguments: [Archive.clockKey])
         if let row, let before = Timestamp(iso8601: String(decoding: row, as: UTF8.self)) { return before }
-        return try Int64.fetchOne(database, sql: "SELECT max(key) FROM hot").map { HotKey.time(of: $0) }
+        if let key = try Int64.fetchOne(database, sql: "SELECT max(key) FROM hot") { return HotKey.time(of: key) }
+        let day = try Int64.fetchOne(database, sql: "SELECT max(key) FROM dayChunks").map { ChunkKey($0).period }
+        return day.map { Timestamp(milliseconds: ChunkPeriod.day.begin(of: $0 + 1)) }
     }
 
     /// A clock that was set back takes nothing back.

@@ -4,8 +4,7 @@ import GRDBSQLite
 import Model
 
 extension Archive {
-    /// A run is ended after so long: reading one value means reading its run up to it.
-    static let longestRun = Duration.seconds(7200)
+    /// Reading one value means reading its run up to it.
     static let maximumRowsPerRun = 512
 
     /// Commits the batch whole or, if this throws, nothing of it.
@@ -66,7 +65,7 @@ extension Archive {
     }
 
     /// `synchronous` may only be set outside of a transaction.
-    private func use(_ level: Synchronous, in database: Database) throws {
+    func use(_ level: Synchronous, in database: Database) throws {
         guard level != synchronous else { return }
         try database.execute(sql: "PRAGMA synchronous = \(level.rawValue)")
         synchronous = level
@@ -104,7 +103,7 @@ extension Archive {
         var slot = HotKey.slot(at: readings.time)
         if let open = runs[group] {
             if slot <= open.last, open.last - slot < 60 { slot = open.last + 1 }
-            if slot > open.last, open.canTake(readings, at: slot, group: group) {
+            if slot > open.last, open.canTake(readings, at: slot) {
                 var run = open
                 let row = run.append(readings, at: slot)
                 if try insert(row, key: HotKey.key(slot: slot, group: group), by: insertion, in: database) {
@@ -204,11 +203,9 @@ extension Archive {
 }
 
 extension HotRun {
-    /// Whether the row belongs into this run. Runs of different groups end at different times, so that the whole rows
-    /// that begin them do not all come at once.
-    fileprivate func canTake(_ readings: Readings, at slot: Slot, group: StoredGroup.ID) -> Bool {
-        let length = Archive.longestRun.components.seconds / 2
-        let limit = length + group &* 0x9E37_79B1 % length
-        return slot - first <= limit && rowCount < Archive.maximumRowsPerRun && readings.values.count >= slotCount
+    /// Whether the row belongs into this run: a run does not leave its two hours, which become one chunk.
+    fileprivate func canTake(_ readings: Readings, at slot: Slot) -> Bool {
+        ChunkPeriod.short.number(ofSecond: slot) == ChunkPeriod.short.number(ofSecond: first)
+            && rowCount < Archive.maximumRowsPerRun && readings.values.count >= slotCount
     }
 }

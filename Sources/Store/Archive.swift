@@ -24,6 +24,7 @@ public actor Archive {
     public internal(set) var isFull = false
 
     nonisolated let path: String
+    nonisolated let directory: String
     let reserve: DiskReserve
     /// Held until `close`.
     private var lock: DirectoryLock?
@@ -31,6 +32,7 @@ public actor Archive {
     var catalog: GroupCatalog
     /// The runs that are being written, by group.
     var runs: [StoredGroup.ID: HotRun] = [:]
+    var sealing = Sealing()
     /// The last readings of each group since the start.
     var newest: [GroupKey: Readings] = [:]
     var synchronous = Synchronous.full
@@ -59,6 +61,7 @@ public actor Archive {
     public init(directory: String, now: Timestamp) throws(StoreError) {
         let file = DatabaseFile(directory: directory)
         path = file.path
+        self.directory = directory
         reserve = DiskReserve(path: directory + "/reserve")
         try file.checkDirectory()
         lock = try DirectoryLock(directory: directory)

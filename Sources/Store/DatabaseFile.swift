@@ -37,14 +37,16 @@ struct DatabaseFile {
     }
 
     /// A connection that waits up to `patience` for another process's write lock.
-    func open(label: String, patience: Duration) throws -> DatabaseQueue {
+    func open(label: String, patience: Duration, isReadOnly: Bool = false) throws -> DatabaseQueue {
         var configuration = Configuration()
         configuration.label = label
-        configuration.journalMode = .wal
+        configuration.readonly = isReadOnly
+        if !isReadOnly { configuration.journalMode = .wal }
         configuration.foreignKeysEnabled = false
         let (seconds, attoseconds) = patience.components
         configuration.busyMode = .timeout(Double(seconds) + Double(attoseconds) / 1e18)
         configuration.prepareDatabase { database in
+            guard !isReadOnly else { return }
             // Debian builds SQLite with SECURE_DELETE on: it would overwrite every deleted reading with zeros.
             try database.execute(
                 sql: """

@@ -15,6 +15,11 @@ enum HotKey {
         slot << 24 | group
     }
 
+    /// The slot of a key.
+    static func slot(of key: Int64) -> HotRun.Slot {
+        key >> 24
+    }
+
     /// The moment of a key, to the second.
     static func time(of key: Int64) -> Timestamp {
         Timestamp(seconds: key >> 24)
@@ -28,5 +33,10 @@ enum HotKey {
     /// The slot of a run's first row.
     static func firstSlot(ofRun key: Int64) -> HotRun.Slot {
         key & (slots.upperBound - 1)
+    }
+
+    /// The group of a run.
+    static func group(ofRun key: Int64) -> StoredGroup.ID {
+        key >> 39
     }
 }

@@ -1,21 +1,5 @@
 import Model
 
-/// Why a stored row cannot be read.
-struct HotRowError: Error, Hashable {
-    enum Problem: Hashable {
-        case truncated, outOfRange, unknownVersion, wrongChecksum, trailingBytes, wrongReference
-    }
-
-    var problem: Problem
-    /// Bytes into the row.
-    var offset: Int
-
-    init(_ problem: Problem, offset: Int) {
-        self.problem = problem
-        self.offset = offset
-    }
-}
-
 /// What reader and writer both know after a row of a run: the reference of the next one.
 ///
 /// A run is a chain of rows of one group. Its first row is whole, every other one is the difference to the row before.
@@ -115,24 +99,24 @@ struct HotRun {
     // MARK: - Reading
 
     /// How many slots before this row its reference lies, 0 for a whole row.
-    static func distanceToReference(in row: [UInt8]) throws(HotRowError) -> Slot {
+    static func distanceToReference(in row: [UInt8]) throws(RowError) -> Slot {
         var reader = ByteReader(row)
-        guard try reader.byte() == version else { throw HotRowError(.unknownVersion, offset: 0) }
+        guard try reader.byte() == version else { throw RowError(.unknownVersion, offset: 0) }
         let distance = try reader.varint()
-        guard distance <= UInt64(Slot.max) else { throw HotRowError(.outOfRange, offset: reader.offset) }
+        guard distance <= UInt64(Slot.max) else { throw RowError(.outOfRange, offset: reader.offset) }
         return Slot(distance)
     }
 
     /// What the row holds; it becomes the reference of the next. After an error the run must not be used any more.
-    mutating func read(_ row: [UInt8], at slot: Slot, key: GroupKey) throws(HotRowError) -> Readings {
-        guard row.count > 4 else { throw HotRowError(.truncated, offset: row.count) }
+    mutating func read(_ row: [UInt8], at slot: Slot, key: GroupKey) throws(RowError) -> Readings {
+        guard row.count > 4 else { throw RowError(.truncated, offset: row.count) }
         let body = Array(row.dropLast(4))
         check = checksum(body, continuing: check)
         let stored = row.suffix(4).reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-        guard stored == check else { throw HotRowError(.wrongChecksum, offset: body.count) }
+        guard stored == check else { throw RowError(.wrongChecksum, offset: body.count) }
 
         let distance = try Self.distanceToReference(in: body)
-        guard distance == (rowCount == 0 ? 0 : slot &- last) else { throw HotRowError(.wrongReference, offset: 1) }
+        guard distance == (rowCount == 0 ? 0 : slot &- last) else { throw RowError(.wrongReference, offset: 1) }
         var reader = ByteReader(body)
         _ = try reader.byte()
         _ = try reader.varint()
@@ -142,40 +126,40 @@ struct HotRun {
         // Each value costs at least a bit somewhere, unless the reference has as many.
         guard announced <= UInt64(Self.maximumSlotCount),
             announced <= UInt64(max(slotCount, reader.remaining &* 8)), announced >= UInt64(slotCount)
-        else { throw HotRowError(.outOfRange, offset: reader.offset) }
+        else { throw RowError(.outOfRange, offset: reader.offset) }
         let count = Int(announced)
         grow(to: count)
         let parts = try reader.byte()
-        guard parts & ~Parts.all == 0 else { throw HotRowError(.outOfRange, offset: reader.offset) }
+        guard parts & ~Parts.all == 0 else { throw RowError(.outOfRange, offset: reader.offset) }
         let nextPresent = parts & Parts.present != 0 ? try readBits(count, from: &reader) : present
         let nextReals = parts & Parts.reals != 0 ? try readBits(count, from: &reader) : reals
         let readValues = try readValues(
             present: nextPresent, reals: nextReals, marksChanges: parts & Parts.changes != 0, from: &reader)
-        guard reader.remaining == 0 else { throw HotRowError(.trailingBytes, offset: reader.offset) }
+        guard reader.remaining == 0 else { throw RowError(.trailingBytes, offset: reader.offset) }
         advance(to: slot, time: moment, uptime: uptime, present: nextPresent, reals: nextReals)
         return Readings(key: key, time: moment, uptime: uptime, values: readValues)
     }
 
-    private func readUptime(from reader: inout ByteReader, at moment: Timestamp) throws(HotRowError) -> UInt32? {
+    private func readUptime(from reader: inout ByteReader, at moment: Timestamp) throws(RowError) -> UInt32? {
         let code = try reader.varint()
         guard code > 0 else { return nil }
         guard let uptime = UInt32(exactly: unzigzag(code - 1) &+ expectedUptime(at: moment)) else {
-            throw HotRowError(.outOfRange, offset: reader.offset)
+            throw RowError(.outOfRange, offset: reader.offset)
         }
         return uptime
     }
 
-    private func readBits(_ count: Int, from reader: inout ByteReader) throws(HotRowError) -> Bits {
+    private func readBits(_ count: Int, from reader: inout ByteReader) throws(RowError) -> Bits {
         let bytes = try reader.take((count + 7) / 8)
         guard let bits = Bits(bytes: bytes, count: count) else {
-            throw HotRowError(.outOfRange, offset: reader.offset)
+            throw RowError(.outOfRange, offset: reader.offset)
         }
         return bits
     }
 
     private mutating func readValues(
         present: Bits, reals nextReals: Bits, marksChanges: Bool, from reader: inout ByteReader
-    ) throws(HotRowError) -> [Value?] {
+    ) throws(RowError) -> [Value?] {
         let places = (0..<present.count).filter { present[$0] }
         let changes = marksChanges ? try readBits(places.count, from: &reader) : nil
         var result = [Value?](repeating: nil, count: present.count)

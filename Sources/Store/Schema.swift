@@ -7,6 +7,7 @@ enum Schema {
         migrator.registerMigration("1 readings, events, outbox", migrate: createTables)
         migrator.registerMigration("2 manners of agents", migrate: createManners)
         migrator.registerMigration("3 hosts in tables of others", migrate: createMembers)
+        migrator.registerMigration("4 chunks", migrate: createChunks)
         return migrator
     }()
 
@@ -58,6 +59,13 @@ enum Schema {
         // One host may stand in the tables of several; `key` is the row in one of them.
         try database.execute(
             sql: "CREATE TABLE members (key TEXT PRIMARY KEY, host TEXT NOT NULL, entry BLOB NOT NULL)")
+    }
+
+    private static func createChunks(_ database: Database) throws {
+        // key = period << 40 | group << 16 | part (ChunkKey); the periods of each table stand at ChunkPeriod.
+        for table in ["shortChunks", "dayChunks", "hourRollUps", "dayRollUps"] {
+            try database.execute(sql: "CREATE TABLE \(table) (key INTEGER PRIMARY KEY, row BLOB NOT NULL)")
+        }
     }
 
     private static func createManners(_ database: Database) throws {

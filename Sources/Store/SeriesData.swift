@@ -30,59 +30,41 @@ public enum CounterForm: Sendable, Hashable {
     case rate
 }
 
-/// Averages over equal steps; of a state, which has no average, the last.
-struct StepAverage {
-    private let step: Int64
-    private let origin: Int64
-    private let keepsLast: Bool
-    private var current: Int64?
-    private var sum = 0.0
-    private var count = 0
-    private var last = Value.integer(0)
-    private(set) var points: [SeriesData.Point] = []
-
-    /// A step of less than a millisecond counts as one.
-    init(origin: Timestamp, step: Duration, measure: Measure) {
-        self.origin = origin.milliseconds
-        self.step = max(1, step.wholeMilliseconds)
-        keepsLast = measure == .state
-    }
-
-    mutating func add(_ point: SeriesData.Point) {
-        let number = (point.time.milliseconds - origin) / step
-        if let current, current != number { end() }
-        current = number
-        sum += point.value.number
-        count += 1
-        last = point.value
-    }
-
-    /// Ends the step that is open; nothing happens if none is.
-    mutating func end() {
-        guard let number = current else { return }
-        let value = keepsLast ? last : .real(sum / Double(count))
-        points.append(SeriesData.Point(time: Timestamp(milliseconds: origin + number * step), value: value))
-        current = nil
-        sum = 0
-        count = 0
-    }
+/// What the readings of a series over a window come to; numbers as people see them, counters as rates.
+public struct WindowValue: Sendable, Hashable {
+    /// Readings that the window knows of; of a counter those from which a growth is known.
+    public var count: Int
+    public var minimum: Double
+    public var maximum: Double
+    /// Of a counter the growth divided by the time for which it is known; of a state its last reading.
+    public var average: Double
+    /// Of a gauge the sum of the readings; of a counter what it grew by.
+    public var sum: Double
+    /// Of a counter the time for which the growth is known, else 0.
+    public var covered: Duration
+    /// The last reading (of a counter the last rate); only where `detail` asked for it.
+    public var last: Double?
+    /// Only where `detail` asked for one.
+    public var percentile: Double?
 }
 
-/// Turns the readings of a counter into rates, one by one.
-struct RateReader {
-    private var earlier: (time: Timestamp, uptime: UInt32?, value: Int64)?
-    let measure: Measure
+/// The windows of a series; `nil` where nothing is known: a gap stays a gap.
+public struct SeriesWindows: Sendable, Hashable {
+    public var series: Series
+    /// One for each window, in their order.
+    public var values: [WindowValue?]
+}
 
-    init(measure: Measure) {
-        self.measure = measure
-    }
+/// What roll-ups do not hold and every reading has to be looked at for.
+public struct WindowDetail: Sendable, Hashable {
+    public var last: Bool
+    /// 0…100; the nearest rank (ceil(p/100 · n)-th of the sorted readings, of a counter of its rates).
+    public var percentile: Double?
 
-    /// The rate since the reading before; `nil` for the first and where it cannot be known.
-    mutating func rate(at time: Timestamp, uptime: UInt32?, value: Int64) -> Double? {
-        defer { earlier = (time, uptime, value) }
-        guard let earlier,
-            let span = CounterRate(from: earlier.time, to: time, uptimes: (earlier.uptime, uptime))
-        else { return nil }
-        return span.perSecond(from: earlier.value, to: value, measure: measure)
+    public static let none = WindowDetail()
+
+    public init(last: Bool = false, percentile: Double? = nil) {
+        self.last = last
+        self.percentile = percentile
     }
 }

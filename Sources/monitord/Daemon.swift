@@ -81,6 +81,7 @@ struct WatchService: Service {
                 await watch.tick()
                 await repeating(every: .seconds(1)) { await watch.tick() }
             }
+            group.addTask { await repeating(every: .seconds(1)) { await watch.seal() } }
             group.addTask { await repeating(every: .seconds(300)) { await watch.forget() } }
             await group.next()
             group.cancelAll()

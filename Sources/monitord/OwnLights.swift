@@ -12,6 +12,8 @@ struct OwnLights {
         aspect: .services, subject: "configuration", status: .green, text: "as in the files")
     private var storage: OwnLight = .init(aspect: .disk, subject: "database", status: .green, text: "stores")
     private var recovery: String?
+    /// Why readings cannot be packed: they stay as they are, and take more room.
+    var sealingFailure: String?
     private var before = PollingCounters()
     private var lastLook: Timestamp?
     private var stateStored: Timestamp?
@@ -121,6 +123,9 @@ struct OwnLights {
             storage.text =
                 "\(account.refusedReadings) readings could not be stored, "
                 + "\(account.damagedRows) rows could not be read"
+        } else if let sealingFailure {
+            storage.status = .yellow
+            storage.text = sealingFailure
         } else {
             storage.status = .green
             storage.text = "stores"

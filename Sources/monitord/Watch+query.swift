@@ -16,9 +16,26 @@ extension Watch {
             return QueryReply(
                 host: question.host, from: from, to: to, series: newest.map { recorded($0, isRate: false) })
         }
-        let series = try await archive.series(host: question.host, matching: pattern)
-        let data = try await archive.query(series, from: from, to: to, counters: .rate, step: question.step)
-        return QueryReply(host: question.host, from: from, to: to, series: data.map { recorded($0, isRate: true) })
+        let view = await archive.view
+        let series = try await reader.series(host: question.host, matching: pattern, view: view)
+        guard let step = question.step else {
+            let data = try await reader.points(of: series, from: from, to: to, counters: .rate, view: view)
+            return QueryReply(host: question.host, from: from, to: to, series: data.map { recorded($0, isRate: true) })
+        }
+        var edges = [from]
+        while let last = edges.last, last < to { edges.append(last + step) }
+        let windows = try await reader.windows(of: series, edges: edges, view: view)
+        return QueryReply(host: question.host, from: from, to: to, series: windows.map { recorded($0, edges: edges) })
+    }
+
+    private func recorded(_ windows: SeriesWindows, edges: [Timestamp]) -> RecordedSeries {
+        let points = zip(edges, windows.values).compactMap { start, value in
+            value.map {
+                RecordedPoint(time: start, value: $0.average, minimum: $0.minimum, maximum: $0.maximum)
+            }
+        }
+        return RecordedSeries(
+            path: windows.series.path, group: windows.series.group, unit: windows.series.unitOfRate, points: points)
     }
 
     private func recorded(_ data: SeriesData, isRate: Bool) -> RecordedSeries {

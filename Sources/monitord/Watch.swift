@@ -33,6 +33,8 @@ actor Watch {
     private static let lastPatience = Duration.seconds(2)
 
     let archive: Archive
+    /// For long looks into the past: they block no commit.
+    let reader: ArchiveReader
     let exchange: Exchange
     let logger: Logger
     /// Its fleet holds those of the roster too.
@@ -77,6 +79,7 @@ actor Watch {
         loaded.configuration.fleet = surroundings.fleet
         self.loaded = loaded
         self.archive = archive
+        reader = try archive.reader()
         self.exchange = exchange
         self.logger = logger
         let now = SystemClock.now()
@@ -135,6 +138,20 @@ actor Watch {
     private func logProbeFaults() {
         for fault in loaded.probes.faults where loggedFaults.insert(fault).inserted {
             for line in fault.lines { logger.error("left out: \(line)") }
+        }
+    }
+
+    /// Packs what has been stored; to be called every second.
+    func seal() async {
+        do {
+            // Each call is a small step, between which others may commit.
+            for _ in 0..<5 where !Task.isCancelled {
+                guard try await archive.seal(now: SystemClock.now()) else { break }
+            }
+            ownLights.sealingFailure = nil
+        } catch {
+            if ownLights.sealingFailure == nil { logger.error("\(error)") }
+            ownLights.sealingFailure = "\(error)"
         }
     }
 

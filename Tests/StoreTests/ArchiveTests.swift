@@ -94,7 +94,7 @@ private let hour = Duration.seconds(3600)
         try await archive.write(Batch(layouts: [changed], readings: [later]))
         #expect(try await archive.layouts() == [changed])
         let load = try await archive.series(matching: "port/1/load")
-        let data = try await archive.query(load, from: .start, to: .start + hour)
+        let data = try await archive.reader().points(of: load, from: .start, to: .start + hour)
         #expect(data.map { $0.points.map(\.value) } == [[.real(0), .real(5)]])
         try await archive.close()
         #expect(try await open().layouts() == [changed])
@@ -219,10 +219,11 @@ private let hour = Duration.seconds(3600)
         }
         try await archive.write(Batch(layouts: [.ports(["1"])], readings: all))
         let series = try await archive.series(matching: "*inOctets")
-        let rates = try await archive.query(series, from: .start, to: .start + hour, counters: .rate)
+        let reader = try archive.reader()
+        let rates = try await reader.points(of: series, from: .start, to: .start + hour, counters: .rate)
         #expect(rates[0].points.map(\.value) == [.real(60), .real(60)])
         #expect(rates[0].points.map(\.time) == [all[1].time, all[3].time])
-        let late = try await archive.query(series, from: all[1].time, to: all[1].time, counters: .rate)
+        let late = try await reader.points(of: series, from: all[1].time, to: all[1].time, counters: .rate)
         #expect(late[0].points.map(\.value) == [.real(60)])
     }
 
@@ -235,10 +236,17 @@ private let hour = Duration.seconds(3600)
         }
         try await archive.write(Batch(layouts: [.ports(["1"])], readings: all))
         let series = try await archive.series(matching: "*load") + archive.series(matching: "*operState")
-        let data = try await archive.query(series, from: .start, to: .start + hour, step: .seconds(300))
-        #expect(data[0].points.map(\.value) == [.real(2), .real(7)])
-        #expect(data[1].points.map(\.value) == [.integer(4), .integer(9)])
-        #expect(data[0].points.map(\.time) == [.start, .start + .seconds(300)])
+        let windows = try await archive.reader().windows(
+            of: series, edges: (0...3).map { .start + .seconds(300 * $0) },
+            detail: WindowDetail(last: true, percentile: 75))
+        let load = windows[0].values
+        #expect(load.map { $0?.average } == [2, 7, nil])
+        #expect(load.map { $0?.minimum } == [0, 5, nil])
+        #expect(load.map { $0?.maximum } == [4, 9, nil])
+        #expect(load.map { $0?.last } == [4, 9, nil])
+        #expect(load.map { $0?.percentile } == [3, 8, nil])
+        #expect(load.map { $0?.count } == [5, 5, nil])
+        #expect(windows[1].values.map { $0?.average } == [4, 9, nil])
     }
 
     // MARK: - Retention

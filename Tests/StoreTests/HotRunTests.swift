@@ -89,7 +89,7 @@ import Testing
         for length in 0..<second.count {
             var run = HotRun(first: slot)
             _ = try run.read(first, at: slot, key: key)
-            #expect(throws: HotRowError.self) { try run.read(Array(second.prefix(length)), at: slot + 60, key: key) }
+            #expect(throws: RowError.self) { try run.read(Array(second.prefix(length)), at: slot + 60, key: key) }
         }
     }
 
@@ -100,17 +100,17 @@ import Testing
             _ = try run.read(first, at: slot, key: key)
             var broken = second
             broken[bit / 8] ^= 1 << UInt8(bit % 8)
-            #expect(throws: HotRowError.self) { try run.read(broken, at: slot + 60, key: key) }
+            #expect(throws: RowError.self) { try run.read(broken, at: slot + 60, key: key) }
         }
     }
 
     @Test func `a row after another one than its reference is an error`() throws {
         let (first, second, slot) = sample()
         var run = HotRun(first: slot)
-        #expect(throws: HotRowError.self) { try run.read(second, at: slot + 60, key: key) }
+        #expect(throws: RowError.self) { try run.read(second, at: slot + 60, key: key) }
         run = HotRun(first: slot)
         _ = try run.read(first, at: slot, key: key)
-        #expect(throws: HotRowError(.wrongReference, offset: 1)) { try run.read(second, at: slot + 61, key: key) }
+        #expect(throws: RowError(.wrongReference, offset: 1)) { try run.read(second, at: slot + 61, key: key) }
     }
 
     @Test(arguments: [11, 12, 13] as [UInt64])
@@ -136,7 +136,7 @@ import Testing
             var row = ByteWriter(capacity: 0)
             row.append(bytes: body)
             row.append(littleEndian: checksum(body, continuing: run.rowCount == 0 ? 0 : earlier))
-            do throws(HotRowError) {
+            do throws(RowError) {
                 _ = try run.read(row.bytes, at: run.rowCount == 0 ? slot : slot + 60, key: key)
             } catch {
                 refused += 1
@@ -152,7 +152,7 @@ import Testing
         row.append(byte: 0)
         row.append(littleEndian: checksum(row.bytes, continuing: 0))
         var run = HotRun(first: 0)
-        #expect(throws: HotRowError(.outOfRange, offset: 7)) { try run.read(row.bytes, at: 0, key: key) }
+        #expect(throws: RowError(.outOfRange, offset: 7)) { try run.read(row.bytes, at: 0, key: key) }
     }
 
     @Test func `the checksum is the one of ISO 3309`() {
@@ -171,8 +171,8 @@ import Testing
 
     @Test func `eleven bytes are no number`() {
         var reader = ByteReader([UInt8](repeating: 0x80, count: 10) + [1])
-        #expect(throws: HotRowError.self) { try reader.varint() }
+        #expect(throws: RowError.self) { try reader.varint() }
         var tooLarge = ByteReader([UInt8](repeating: 0xFF, count: 9) + [2])
-        #expect(throws: HotRowError.self) { try tooLarge.varint() }
+        #expect(throws: RowError.self) { try tooLarge.varint() }
     }
 }

@@ -1,0 +1,214 @@
+import Dispatch
+import GRDB
+public import Model
+
+/// Reads a database on a connection of its own: of a daemon that writes it, of one that has ended, or a copy.
+///
+/// All work is done on its own queue, on one moment's state of the database for each call.
+public actor ArchiveReader {
+    private nonisolated let executor = ArchiveExecutor()
+    public nonisolated var unownedExecutor: UnownedSerialExecutor {
+        unsafe executor.asUnownedSerialExecutor()
+    }
+
+    /// Rows that could not be read since it was opened.
+    public private(set) var damagedRows = 0
+
+    private nonisolated let path: String
+    private let database: DatabaseQueue
+
+    /// - Parameter directory: As given to `Archive`.
+    public init(directory: String) throws(StoreError) {
+        let file = DatabaseFile(directory: directory)
+        path = file.path
+        guard file.exists else {
+            throw StoreError(
+                .missingDirectory, problem: "there is no database \(file.path)",
+                remedy: "start the daemon once, or name the directory that it uses")
+        }
+        do {
+            database = try file.open(label: "reader", patience: .seconds(20), isReadOnly: true)
+            let isNewer = try database.read { try Schema.migrator.hasBeenSuperseded($0) }
+            guard !isNewer else {
+                throw StoreError(
+                    .newerSchema, problem: "\(file.path) was written by a newer version of the program",
+                    remedy: "use the tool of that version")
+            }
+            guard try database.read({ try Schema.migrator.hasCompletedMigrations($0) }) else {
+                throw StoreError(
+                    .failed, problem: "\(file.path) is of an older version",
+                    remedy: "start the daemon of this version once: it brings the tables up to date")
+            }
+        } catch {
+            throw StoreError(error, while: "open", path: file.path)
+        }
+    }
+
+    /// The series that are stored, sorted by host and path.
+    ///
+    /// - Parameters:
+    ///   - host: `nil`: of all hosts.
+    ///   - pattern: For the path, with `*` for anything; `nil`: all.
+    ///   - view: Of the archive that writes the database, if it lives in this process.
+    public func series(
+        host: Host.Name? = nil, matching pattern: String? = nil, view: ArchiveView? = nil
+    ) throws(StoreError) -> [Series] {
+        try read(view) { $0.catalog.series(host: host, matching: pattern) }
+    }
+
+    /// Every value of series between two moments, both included, in the order of their times.
+    ///
+    /// - Parameters:
+    ///   - form: What to give of counters.
+    ///   - view: As with `series`.
+    public func points(
+        of series: [Series], from: Timestamp, to: Timestamp, counters form: CounterForm = .stored,
+        view: ArchiveView? = nil
+    ) throws(StoreError) -> [SeriesData] {
+        try read(view) { record in
+            var collectors = series.map { PointCollector($0, from: from, form: form) }
+            // The first rate needs the reading before.
+            let start = form == .rate ? from - SummaryReader.longestGap : from
+            try record.columns(of: series, from: start, to: to) { place, times, uptimes, column in
+                collectors[place].add(times, uptimes, column)
+            }
+            return collectors.map { $0.result() }
+        }
+    }
+
+    /// The values of series over windows that follow one another: from roll-ups where their hours or days (UTC) make up
+    /// the windows, else from every reading.
+    ///
+    /// - Parameters:
+    ///   - edges: Ascending; window n reaches from edge n up to, not including, edge n + 1.
+    ///   - detail: What roll-ups do not hold.
+    ///   - view: As with `series`.
+    public func windows(
+        of series: [Series], edges: [Timestamp], detail: WindowDetail = .none, view: ArchiveView? = nil
+    ) throws(StoreError) -> [SeriesWindows] {
+        guard let first = edges.first, let last = edges.last, edges.count > 1 else {
+            return series.map { SeriesWindows(series: $0, values: []) }
+        }
+        return try read(view) { record in
+            var collectors = series.map { WindowCollector(measure: $0.measure, edges: edges, detail: detail) }
+            var start = first
+            if detail == .none, edges.allSatisfy({ $0.milliseconds % 3_600_000 == 0 }) {
+                start = try record.summaries(of: series, from: first, to: last) { place, time, summary in
+                    collectors[place].add(summary, at: time)
+                }
+            }
+            if start < last {
+                for place in collectors.indices { collectors[place].countsFrom = start.milliseconds }
+                try record.columns(
+                    of: series, from: start - SummaryReader.longestGap, to: last - .milliseconds(1)
+                ) { place, times, uptimes, column in
+                    collectors[place].add(times, uptimes, column)
+                }
+            }
+            return zip(series, collectors).map { SeriesWindows(series: $0, values: $1.result()) }
+        }
+    }
+
+    private func read<Result>(
+        _ view: ArchiveView?, _ body: (inout RecordReader) throws -> Result
+    ) throws(StoreError) -> Result {
+        do {
+            return try database.read { database in
+                var record = RecordReader(
+                    database: database, catalog: try view?.catalog ?? GroupCatalog(database),
+                    openRuns: view?.openRuns ?? [:])
+                defer { damagedRows += record.damaged }
+                return try body(&record)
+            }
+        } catch {
+            throw StoreError(error, while: "read", path: path)
+        }
+    }
+}
+
+extension RecordReader {
+    /// Hands out the columns of series, stretch by stretch, each with its place in the list.
+    fileprivate mutating func columns(
+        of series: [Series], from: Timestamp, to: Timestamp,
+        each: (Int, [Int64], [UInt32?], ChunkColumn) -> Void
+    ) throws {
+        for (group, places, slots) in chosen(series) {
+            try stretches(of: group, slots: slots, from: from, to: to) { stretch in
+                let uptimes = stretch.uptimes.uptimes
+                for (number, place) in places.enumerated() {
+                    each(place, stretch.times, uptimes, stretch.columns[number])
+                }
+            }
+        }
+    }
+
+    /// Hands out the roll-ups of series between two moments: by the hour where there are some, else by the day.
+    ///
+    /// - Returns: from when on readings are to be looked at, because nothing after has been rolled up.
+    fileprivate mutating func summaries(
+        of series: [Series], from: Timestamp, to: Timestamp, each: (Int, Int64, Summary) -> Void
+    ) throws -> Timestamp {
+        let day = ChunkPeriod.day
+        // Of days that are not sealed for every group yet there may be loose rows.
+        let short = try extent(of: .short).map { Timestamp(milliseconds: ChunkPeriod.short.begin(of: $0.lowerBound)) }
+        let sealed = try extent(of: .day).map { Timestamp(milliseconds: day.begin(of: $0.upperBound + 1)) }
+        let oldestRun = try oldestRun().map { Timestamp(seconds: $0) }
+        guard let sealed else { return from }
+        let loose = [short, oldestRun, sealed].compactMap { $0 }.min() ?? sealed
+        let end = min(to, Timestamp(milliseconds: day.begin(of: day.number(at: loose))))
+        guard end > from else { return from }
+        for (group, places, slots) in chosen(series) {
+            try rollUps(of: group, slots: slots, from: from, to: end) { number, time, summary in
+                each(places[number], time, summary)
+            }
+        }
+        return end
+    }
+
+    /// Hands out the roll-ups of some slots, by the hour where there are some, else by the day, as of its noon.
+    private mutating func rollUps(
+        of group: StoredGroup, slots: [Int], from: Timestamp, to: Timestamp, each: (Int, Int64, Summary) -> Void
+    ) throws {
+        let day = ChunkPeriod.day.milliseconds
+        for part in Set(slots.map { $0 / ChunkKey.slotsPerPart }).sorted() {
+            let chosen = slots.indices.filter { slots[$0] / ChunkKey.slotsPerPart == part }
+            let own = chosen.map { slots[$0] % ChunkKey.slotsPerPart }
+            var daysWithHours: Set<Int64> = []
+            for (period, offset) in [(ChunkPeriod.hours, Int64(0)), (.days, day / 2)] {
+                for number in try numbers(of: period, from: from, to: to) {
+                    let key = ChunkKey(period: number, group: group.id, part: part)
+                    guard let row = try chunk(key, in: period),
+                        let stretch = rollUp(row, slots: own, begin: period.begin(of: number))
+                    else { continue }
+                    let known = daysWithHours
+                    for place in stretch.times.indices {
+                        let time = stretch.times[place]
+                        if period == .hours {
+                            daysWithHours.insert(time / day)
+                        } else if known.contains(time / day) {
+                            continue
+                        }
+                        let moment = Timestamp(milliseconds: time + offset)
+                        guard moment >= from, moment < to else { continue }
+                        for (slot, number) in chosen.enumerated() {
+                            guard let summary = RollUp.summary(in: stretch, slot: slot, place: place) else { continue }
+                            each(number, moment.milliseconds, summary)
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private func chosen(_ series: [Series]) -> [(group: StoredGroup, places: [Int], slots: [Int])] {
+        let places = Dictionary(grouping: series.indices) { GroupKey(host: series[$0].host, group: series[$0].group) }
+        var chosen: [(group: StoredGroup, places: [Int], slots: [Int])] = []
+        for (key, places) in places {
+            for group in catalog.generations[key] ?? [] {
+                let found = places.compactMap { place in group.layout.slot(of: series[place]).map { (place, $0) } }
+                if !found.isEmpty { chosen.append((group, found.map(\.0), found.map(\.1))) }
+            }
+        }
+        return chosen
+    }
+}
