@@ -16,7 +16,7 @@ BUILD := --explicit-target-dependency-import-check error
 # Runs where no Swift is installed.
 RELEASE := -c release --static-swift-stdlib $(BUILD)
 TEST := swift test --disable-xctest --no-parallel $(BUILD)
-SOURCES := Package.swift Sources Tests Benchmarks Fuzz/Package.swift Fuzz/Sources/FuzzDecoder
+SOURCES := Package.swift Sources Tests Benchmarks Fuzz/Package.swift Fuzz/Sources/FuzzDecoder Fuzz/Sources/FuzzChunks/FuzzChunks.swift
 SCRIPTS := .ci/run Benchmarks/others $(wildcard scripts/*)
 
 .PHONY: help run test bench release install lint format check-scripts check-systemd check-recordings corpus setup sanitize soak fuzz clean
@@ -82,9 +82,10 @@ soak: ## the tests ROUNDS times, to find the one that fails now and then: slow
 	@swift build --build-tests $(BUILD)
 	@for round in $$(seq $(ROUNDS)); do echo "Round $$round of $(ROUNDS)"; $(TEST) --skip-build; done
 
-fuzz: ## hostile datagrams against the decoder, FUZZ=60 seconds long
+fuzz: ## hostile datagrams and rows against their decoders, FUZZ=60 seconds each
 	@scripts/setup build
-	@scripts/fuzz $(FUZZ)
+	@scripts/fuzz FuzzDecoder $(FUZZ)
+	@scripts/fuzz FuzzChunks $(FUZZ)
 
 clean: ## everything that was built or fetched
 	@rm -rf .build .build-address Fuzz/.build

@@ -1,7 +1,7 @@
 // swift-tools-version: 6.3
 import PackageDescription
 
-/// Hostile datagrams against the decoder, driven by libFuzzer: `Fuzz/run SECONDS`. A package of its own, because every file is
+/// Hostile datagrams and rows of a damaged database against their decoders, driven by libFuzzer: `make fuzz`. A package of its own, because every file is
 /// built with the fuzzer's instrumentation.
 
 let fuzzed: [SwiftSetting] = [
@@ -20,6 +20,10 @@ let package = Package(
         .target(name: "SNMP", dependencies: ["Model", "CNetSNMP"], swiftSettings: fuzzed),
         .executableTarget(
             name: "FuzzDecoder", dependencies: ["CFuzzer", "Model", "SNMP"],
+            swiftSettings: fuzzed + [.unsafeFlags(["-parse-as-library"])],
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]),
+        .executableTarget(
+            name: "FuzzChunks", dependencies: ["CFuzzer", "Model"],
             swiftSettings: fuzzed + [.unsafeFlags(["-parse-as-library"])],
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]),
     ],

@@ -122,7 +122,10 @@ private let valueCount = ProcessInfo.processInfo.environment["MONITOR_VALUES"].f
         let page = try String(
             contentsOfFile: #filePath.replacing("Tests/StoreTests/ChunkTests.swift", with: "docs/archive-format.md"),
             encoding: .utf8)
-        let words = page.split(whereSeparator: { " \n|`".contains($0) })
+        let rows = page.split(separator: "\n").filter { $0.hasPrefix("| `") }.compactMap {
+            $0.split(separator: "|").first
+        }
+        let words = rows.joined().split(whereSeparator: { " \n|`".contains($0) })
         let bytes = words.filter { $0.count == 2 && UInt8($0, radix: 16) != nil }.joined(separator: " ")
         #expect(bytes.contains(hex), "\(hex)")
         #expect(try ChunkReader(row).chunk() == Self.example)

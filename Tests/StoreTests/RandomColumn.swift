@@ -56,7 +56,8 @@ enum RandomColumn {
     /// NaN payloads, both zeros, infinities, subnormal and extreme numbers.
     private static let strange: [UInt64] = [
         Double.nan.bitPattern, Double.signalingNaN.bitPattern, 0x7FF0_0000_0000_BEEF, 0xFFF8_1234_5678_9ABC,
-        (-0.0 as Double).bitPattern, 0, Double.infinity.bitPattern, (-Double.infinity).bitPattern, 1, 0x000F_FFFF_FFFF_FFFF,
+        (-0.0 as Double).bitPattern, 0, Double.infinity.bitPattern, (-Double.infinity).bitPattern, 1,
+        0x000F_FFFF_FFFF_FFFF,
         0x8000_0000_0000_0001, Double.greatestFiniteMagnitude.bitPattern, UInt64.max, (0.1 as Double).bitPattern,
     ]
 
