@@ -18,6 +18,8 @@ struct Sealing {
     var lastDay: Int64 = -1
     /// The hot rows that belong to no run any more are gone.
     var isSwept = false
+    /// Nothing is due until the next window is over; a look at the database would cost more than a batch.
+    var isIdle = false
 
     /// A window is sealed when it has been over for so long: what was read in it has been committed.
     static let patience = Duration.seconds(120)
@@ -34,8 +36,14 @@ extension Archive {
     /// - Returns: whether more is due.
     @discardableResult
     public func seal(now: Timestamp, limit: Int = 50_000) throws(StoreError) -> Bool {
-        if sealing.steps.isEmpty { try lookForSteps(now: now) }
-        guard !sealing.steps.isEmpty else { return try sweep() }
+        let window = ChunkPeriod.short.number(at: now - Sealing.patience)
+        if sealing.lookedAt != window { sealing.isIdle = false }
+        guard !sealing.isIdle else { return false }
+        if sealing.steps.isEmpty { try lookForSteps(window, now: now) }
+        guard !sealing.steps.isEmpty else {
+            sealing.isIdle = try !sweep()
+            return !sealing.isIdle
+        }
         var taken = 0
         var done = 0
         var damaged = 0
@@ -72,8 +80,7 @@ extension Archive {
     }
 
     /// What is due: first windows, then days.
-    private func lookForSteps(now: Timestamp) throws(StoreError) {
-        let window = ChunkPeriod.short.number(at: now - Sealing.patience)
+    private func lookForSteps(_ window: Int64, now: Timestamp) throws(StoreError) {
         let day = ChunkPeriod.day.number(at: now - Sealing.patience)
         try attempt("read runs from") { database in
             let groups = Dictionary(uniqueKeysWithValues: catalog.generations.values.joined().map { ($0.id, $0) })

@@ -126,6 +126,10 @@ extension Archive {
                 sql: "INSERT OR REPLACE INTO runs (first) VALUES (?)",
                 arguments: [HotKey.runKey(first: candidate, group: group)])
             runs[group] = run
+            // The clock was set back: what comes late is sealed at the next look.
+            if let looked = sealing.lookedAt, ChunkPeriod.short.number(ofSecond: candidate) < looked {
+                sealing.lookedAt = nil
+            }
             return true
         }
         return false
