@@ -42,7 +42,7 @@ extension Archive {
     /// What a reader needs to know of what is being written: pass it to `ArchiveReader`.
     public var view: ArchiveView {
         ArchiveView(
-            catalog: catalog, openRuns: runs.mapValues { RecordReader.OpenRun(first: $0.first, last: $0.last) })
+            catalog: catalog, openRuns: runs.mapValues(RecordReader.OpenRun.init), endedRuns: endedRuns)
     }
 
     /// A reader of the same database with a connection of its own: what it does blocks no commit.
@@ -55,4 +55,5 @@ extension Archive {
 public struct ArchiveView: Sendable {
     let catalog: GroupCatalog
     let openRuns: [StoredGroup.ID: RecordReader.OpenRun]
+    let endedRuns: [StoredGroup.ID: RecordReader.OpenRun]
 }

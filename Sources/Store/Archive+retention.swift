@@ -81,8 +81,9 @@ extension Archive {
         try database.execute(
             sql: "DELETE FROM hot WHERE key IN (SELECT key FROM hot WHERE key < ? ORDER BY key LIMIT ?)",
             arguments: [HotKey.key(slot: slot, group: 0), limit])
-        let isMore = database.changesCount == limit
-        if !isMore { try forgetRuns(before: slot, in: database) }
+        let deleted = database.changesCount
+        let isMore = deleted == limit
+        if deleted > 0, !isMore { try forgetRuns(before: slot, in: database) }
         runs = runs.filter { $0.value.first >= slot }
         return isMore
     }

@@ -4,11 +4,12 @@ public import Model
 
 /// What is to be sealed next, and up to where the hot rows may go.
 struct Sealing {
-    /// A group whose rows of one window of two hours, or of one day, become a chunk.
-    struct Step {
-        var period: ChunkPeriod
-        var number: Int64
-        var group: StoredGroup
+    /// What becomes a chunk at once.
+    enum Step {
+        /// The rows of a group in one window of two hours.
+        case window(Int64, StoredGroup)
+        /// The windows of one day of a part of a group.
+        case day(Int64, StoredGroup, part: Int)
     }
 
     var steps: [Step] = []
@@ -50,29 +51,31 @@ extension Archive {
         do {
             try database.writeWithoutTransaction { database in
                 try use(.normal, in: database)
-                try database.inTransaction(.immediate) {
+                try transaction(in: database) {
                     var sealer = Sealer(record(in: database))
                     while done < sealing.steps.count, taken < limit {
                         let step = sealing.steps[sealing.steps.count - 1 - done]
-                        switch step.period {
-                        case .short: taken += try sealer.sealWindow(step.number, of: step.group)
-                        case .day, .hours, .days: taken += try sealer.sealDay(step.number, of: step.group)
+                        switch step {
+                        case .window(let number, let group): taken += try sealer.sealWindow(number, of: group)
+                        case .day(let day, let group, let part):
+                            taken += try sealer.sealDay(day, of: group, part: part)
                         }
                         // Looking costs something too.
                         taken += 500
                         done += 1
                     }
                     damaged = sealer.damaged
-                    return .commit
                 }
             }
         } catch {
             // Nothing was lost: it is tried again.
             throw StoreError(error, while: "seal readings in", path: path)
         }
-        for step in sealing.steps.suffix(done) where step.period == .short {
-            let isSealed = runs[step.group.id].map { ChunkPeriod.short.number(ofSecond: $0.first) == step.number }
-            if isSealed == true { runs[step.group.id] = nil }
+        for step in sealing.steps.suffix(done) {
+            guard case .window(let number, let group) = step else { continue }
+            let isSealed = { ChunkPeriod.short.number(ofSecond: $0) == number }
+            if runs[group.id].map({ isSealed($0.first) }) == true { runs[group.id] = nil }
+            if endedRuns[group.id].map({ isSealed($0.first) }) == true { endedRuns[group.id] = nil }
         }
         sealing.steps.removeLast(done)
         damagedRows += damaged
@@ -93,7 +96,7 @@ extension Archive {
                 }
                 sealing.lookedAt = window
                 sealing.steps = steps.sorted { ($0.number, $0.group) > ($1.number, $1.group) }.compactMap { step in
-                    groups[step.group].map { Sealing.Step(period: .short, number: step.number, group: $0) }
+                    groups[step.group].map { .window(step.number, $0) }
                 }
                 sealing.isSwept = false
                 sealing.lastDay = -1
@@ -109,8 +112,8 @@ extension Archive {
             let due = ChunkKey(key).period * ChunkPeriod.short.seconds / ChunkPeriod.day.seconds
             guard due < day else { return }
             sealing.lastDay = due
-            sealing.steps = groups.values.sorted { $0.id > $1.id }.map {
-                Sealing.Step(period: .day, number: due, group: $0)
+            sealing.steps = groups.values.sorted { $0.id > $1.id }.flatMap { group in
+                (0..<group.layout.partCount).reversed().map { .day(due, group, part: $0) }
             }
         }
     }
@@ -131,11 +134,14 @@ extension Archive {
                 // The rows of a run lie behind its first one. Those of one that began behind the clock are among them.
                 let firsts = try Int64.fetchAll(database, sql: "SELECT first FROM runs")
                 let oldest = firsts.map(HotKey.firstSlot).min() ?? HotKey.slots.upperBound - 1
-                let border = max(0, min(oldest, window * ChunkPeriod.short.seconds))
-                try database.execute(
-                    sql: "DELETE FROM hot WHERE key IN (SELECT key FROM hot WHERE key < ? ORDER BY key LIMIT ?)",
-                    arguments: [HotKey.key(slot: border, group: 0), limit])
-                sealing.isSwept = database.changesCount < limit
+                let slot = max(0, min(oldest, window * ChunkPeriod.short.seconds))
+                // A range is deleted in a third of the time of as many single keys.
+                let border = HotKey.key(slot: slot, group: 0)
+                let next = try Int64.fetchOne(
+                    database, sql: "SELECT key FROM hot WHERE key < ? ORDER BY key LIMIT 1 OFFSET ?",
+                    arguments: [border, limit])
+                try database.execute(sql: "DELETE FROM hot WHERE key < ?", arguments: [next ?? border])
+                sealing.isSwept = next == nil
                 return .commit
             }
             return !sealing.isSwept
@@ -145,7 +151,7 @@ extension Archive {
     /// A reader of all that is stored, in one access to the database.
     func record(in database: Database) -> RecordReader {
         RecordReader(
-            database: database, catalog: catalog,
-            openRuns: runs.mapValues { RecordReader.OpenRun(first: $0.first, last: $0.last) })
+            database: database, catalog: catalog, openRuns: runs.mapValues(RecordReader.OpenRun.init),
+            endedRuns: endedRuns)
     }
 }

@@ -32,6 +32,8 @@ public actor Archive {
     var catalog: GroupCatalog
     /// The runs that are being written, by group.
     var runs: [StoredGroup.ID: HotRun] = [:]
+    /// The run of each group before the one that is being written, until it is sealed.
+    var endedRuns: [StoredGroup.ID: RecordReader.OpenRun] = [:]
     var sealing = Sealing()
     /// The last readings of each group since the start.
     var newest: [GroupKey: Readings] = [:]

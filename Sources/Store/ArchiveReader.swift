@@ -116,7 +116,7 @@ public actor ArchiveReader {
             return try database.read { database in
                 var record = RecordReader(
                     database: database, catalog: try view?.catalog ?? GroupCatalog(database),
-                    openRuns: view?.openRuns ?? [:])
+                    openRuns: view?.openRuns ?? [:], endedRuns: view?.endedRuns ?? [:])
                 defer { damagedRows += record.damaged }
                 return try body(&record)
             }

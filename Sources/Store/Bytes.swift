@@ -185,6 +185,12 @@ struct Bits: Equatable {
         self.bytes = bytes
     }
 
+    /// Bytes that are known to be as many as `count` needs, with 0 behind the last.
+    init(unchecked bytes: [UInt8], count: Int) {
+        self.count = count
+        self.bytes = bytes
+    }
+
     subscript(slot: Int) -> Bool {
         get { bytes[slot >> 3] & (1 << UInt8(slot & 7)) != 0 }
         set {

@@ -77,3 +77,10 @@ struct ChunkKey: Hashable {
         period << 40
     }
 }
+
+extension GroupLayout {
+    /// How many rows a group has in each period; one that has no slots has still times.
+    var partCount: Int {
+        max(1, (slotCount + ChunkKey.slotsPerPart - 1) / ChunkKey.slotsPerPart)
+    }
+}

@@ -16,7 +16,7 @@ struct HotRun {
     private(set) var last: Slot
     private(set) var time: Timestamp
     private(set) var rowCount = 0
-    private var uptime: UInt32?
+    private(set) var uptime: UInt32?
     private var check: UInt32 = 0
     /// The last known value of each slot, by its bit pattern.
     private var values: [UInt64]
@@ -24,6 +24,23 @@ struct HotRun {
     private var present: Bits
     /// Which of the last known values are reals.
     private var reals: Bits
+
+    /// A row as it is stored.
+    struct StoredRow: Sendable {
+        var slot: Slot
+        var row: [UInt8]
+    }
+
+    /// All rows of the run, while they take little memory; else `nil`.
+    private(set) var rows: [StoredRow]? = []
+    private var keptBytes = 0
+
+    /// Keeps a row that was stored, unless that makes more than so many bytes.
+    mutating func keep(_ row: [UInt8], at slot: Slot, upTo limit: Int) {
+        keptBytes += row.count + 64
+        if keptBytes > limit { rows = nil }
+        rows?.append(StoredRow(slot: slot, row: row))
+    }
 
     /// A run without rows.
     init(first: Slot) {
@@ -51,28 +68,15 @@ struct HotRun {
     mutating func append(_ readings: Readings, at slot: Slot) -> [UInt8] {
         let count = readings.values.count
         grow(to: count)
-        var nextPresent = Bits(count: count)
-        var nextReals = reals
-        var differences: [UInt64] = []
-        differences.reserveCapacity(count)
-        var unchanged = 0
-        for (place, value) in readings.values.enumerated() {
-            guard let value else { continue }
-            nextPresent[place] = true
-            let difference = difference(of: value, at: place)
-            if difference == 0 { unchanged += 1 }
-            differences.append(difference)
-            nextReals[place] = value.integer == nil
-            values[place] = value.pattern
-        }
+        let differences = takeDifferences(to: readings.values)
         // A bit for each value that is there, if that saves more zeros than it costs.
-        let marksChanges = unchanged > (differences.count + 7) / 8
+        let marksChanges = differences.unchanged > (differences.numbers.count + 7) / 8
         var parts: UInt8 = 0
-        if nextPresent != present { parts |= Parts.present }
-        if nextReals != reals { parts |= Parts.reals }
+        if differences.present != present.bytes { parts |= Parts.present }
+        if differences.reals != reals.bytes { parts |= Parts.reals }
         if marksChanges { parts |= Parts.changes }
 
-        var row = ByteWriter(capacity: 32 + differences.count * 2)
+        var row = ByteWriter(capacity: 32 + differences.numbers.count * 2)
         row.append(byte: Self.version)
         row.append(varint: rowCount == 0 ? 0 : UInt64(bitPattern: slot &- last))
         row.append(signed: readings.time.milliseconds &- slot &* 1000)
@@ -80,20 +84,66 @@ struct HotRun {
             varint: readings.uptime.map { zigzag(Int64($0) &- expectedUptime(at: readings.time)) &+ 1 } ?? 0)
         row.append(varint: UInt64(count))
         row.append(byte: parts)
-        if parts & Parts.present != 0 { row.append(bytes: nextPresent.bytes) }
-        if parts & Parts.reals != 0 { row.append(bytes: nextReals.bytes) }
+        if parts & Parts.present != 0 { row.append(bytes: differences.present) }
+        if parts & Parts.reals != 0 { row.append(bytes: differences.reals) }
         if marksChanges {
-            var changes = Bits(count: differences.count)
-            for (place, difference) in differences.enumerated() where difference != 0 { changes[place] = true }
-            row.append(bytes: changes.bytes)
+            var changes = [UInt8](repeating: 0, count: (differences.numbers.count + 7) / 8)
+            for (place, number) in differences.numbers.enumerated() where number != 0 {
+                changes[place >> 3] |= 1 << UInt8(place & 7)
+            }
+            row.append(bytes: changes)
         }
-        for difference in differences where !marksChanges || difference != 0 {
-            row.append(varint: difference)
-        }
+        for number in differences.numbers where !marksChanges || number != 0 { row.append(varint: number) }
         check = checksum(row.bytes, continuing: check)
         row.append(littleEndian: check)
-        advance(to: slot, time: readings.time, uptime: readings.uptime, present: nextPresent, reals: nextReals)
+        advance(
+            to: slot, time: readings.time, uptime: readings.uptime,
+            present: Bits(unchecked: differences.present, count: count),
+            reals: Bits(unchecked: differences.reals, count: count))
         return row.bytes
+    }
+
+    private struct Differences {
+        /// The bits of the slots that have a value, and of the last known values that are reals.
+        var present: [UInt8]
+        var reals: [UInt8]
+        /// One for each value that is there.
+        var numbers: [UInt64] = []
+        var unchanged = 0
+    }
+
+    /// How the values differ from their references, of which they take the place. Integers by their wrapping difference;
+    /// reals by XOR with the bytes turned round, so that the zeros at the end of short decimals come to the front. The
+    /// reference is 0 where the slot held the other kind.
+    private mutating func takeDifferences(to next: [Value?]) -> Differences {
+        // A local of its own: the loop is the hottest one of storing.
+        var values: [UInt64] = []
+        swap(&values, &self.values)
+        defer { swap(&values, &self.values) }
+        var differences = Differences(present: [UInt8](repeating: 0, count: (next.count + 7) / 8), reals: reals.bytes)
+        differences.numbers.reserveCapacity(next.count)
+        for (place, value) in next.enumerated() {
+            let bit = UInt8(1) << UInt8(place & 7)
+            let difference: UInt64
+            switch value {
+            case nil: continue
+            case .integer(let integer):
+                let pattern = UInt64(bitPattern: integer)
+                let isKnown = differences.reals[place >> 3] & bit == 0
+                difference = zigzag(Int64(bitPattern: pattern &- (isKnown ? values[place] : 0)))
+                if !isKnown { differences.reals[place >> 3] &= ~bit }
+                values[place] = pattern
+            case .real(let real):
+                let isKnown = differences.reals[place >> 3] & bit != 0
+                difference = (real.bitPattern ^ (isKnown ? values[place] : 0)).byteSwapped
+                if !isKnown { differences.reals[place >> 3] |= bit }
+                values[place] = real.bitPattern
+            }
+            differences.present[place >> 3] |= bit
+            if difference == 0 { differences.unchanged += 1 }
+            differences.numbers.append(difference)
+        }
+        return differences
     }
 
     // MARK: - Reading
@@ -109,15 +159,39 @@ struct HotRun {
 
     /// What the row holds; it becomes the reference of the next. After an error the run must not be used any more.
     mutating func read(_ row: [UInt8], at slot: Slot, key: GroupKey) throws(RowError) -> Readings {
-        guard row.count > 4 else { throw RowError(.truncated, offset: row.count) }
-        let body = Array(row.dropLast(4))
-        check = checksum(body, continuing: check)
-        let stored = row.suffix(4).reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-        guard stored == check else { throw RowError(.wrongChecksum, offset: body.count) }
+        try advance(by: row, at: slot)
+        return Readings(key: key, time: time, uptime: uptime, values: (0..<present.count).map(value))
+    }
 
-        let distance = try Self.distanceToReference(in: body)
+    /// What the last row held at a place.
+    private func value(_ place: Int) -> Value? {
+        switch kind(of: place) {
+        case .missing: nil
+        case .integer: .integer(Int64(bitPattern: values[place]))
+        case .real: .real(Double(bitPattern: values[place]))
+        }
+    }
+
+    /// What the last row held at a place; beyond its slots nothing.
+    func kind(of place: Int) -> ChunkColumn.Kind {
+        guard place < present.count, present[place] else { return .missing }
+        return reals[place] ? .real : .integer
+    }
+
+    /// The bits of the last value that a place held.
+    func pattern(of place: Int) -> UInt64 { values[place] }
+
+    /// Reads the next row of the run. After an error the run must not be used any more.
+    mutating func advance(by row: [UInt8], at slot: Slot) throws(RowError) {
+        guard row.count > 4 else { throw RowError(.truncated, offset: row.count) }
+        let end = row.count - 4
+        check = checksum(row.prefix(end), continuing: check)
+        let stored = row.suffix(4).reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+        guard stored == check else { throw RowError(.wrongChecksum, offset: end) }
+
+        let distance = try Self.distanceToReference(in: row)
         guard distance == (rowCount == 0 ? 0 : slot &- last) else { throw RowError(.wrongReference, offset: 1) }
-        var reader = ByteReader(body)
+        var reader = ByteReader(row, from: 0, to: end)
         _ = try reader.byte()
         _ = try reader.varint()
         let moment = Timestamp(milliseconds: slot &* 1000 &+ (try reader.signed()))
@@ -133,11 +207,10 @@ struct HotRun {
         guard parts & ~Parts.all == 0 else { throw RowError(.outOfRange, offset: reader.offset) }
         let nextPresent = parts & Parts.present != 0 ? try readBits(count, from: &reader) : present
         let nextReals = parts & Parts.reals != 0 ? try readBits(count, from: &reader) : reals
-        let readValues = try readValues(
+        try readValues(
             present: nextPresent, reals: nextReals, marksChanges: parts & Parts.changes != 0, from: &reader)
         guard reader.remaining == 0 else { throw RowError(.trailingBytes, offset: reader.offset) }
         advance(to: slot, time: moment, uptime: uptime, present: nextPresent, reals: nextReals)
-        return Readings(key: key, time: moment, uptime: uptime, values: readValues)
     }
 
     private func readUptime(from reader: inout ByteReader, at moment: Timestamp) throws(RowError) -> UInt32? {
@@ -159,39 +232,22 @@ struct HotRun {
 
     private mutating func readValues(
         present: Bits, reals nextReals: Bits, marksChanges: Bool, from reader: inout ByteReader
-    ) throws(RowError) -> [Value?] {
-        let places = (0..<present.count).filter { present[$0] }
-        let changes = marksChanges ? try readBits(places.count, from: &reader) : nil
-        var result = [Value?](repeating: nil, count: present.count)
-        for (number, place) in places.enumerated() {
+    ) throws(RowError) {
+        var count = 0
+        for place in 0..<present.count where present[place] { count += 1 }
+        let changes = marksChanges ? try readBits(count, from: &reader) : nil
+        var number = 0
+        for place in 0..<present.count where present[place] {
             let difference = changes?[number] == false ? 0 : try reader.varint()
+            number += 1
             let isReal = nextReals[place]
             let reference = isReal == reals[place] ? values[place] : 0
-            if isReal {
-                values[place] = reference ^ difference.byteSwapped
-                result[place] = .real(Double(bitPattern: values[place]))
-            } else {
-                values[place] = reference &+ UInt64(bitPattern: unzigzag(difference))
-                result[place] = .integer(Int64(bitPattern: values[place]))
-            }
+            values[place] =
+                isReal ? reference ^ difference.byteSwapped : reference &+ UInt64(bitPattern: unzigzag(difference))
         }
-        return result
     }
 
     // MARK: - Both
-
-    /// Integers by their wrapping difference; reals by XOR with the bytes turned round, so that the zeros at the end
-    /// of short decimals come to the front. The reference is 0 where the slot held the other kind.
-    private func difference(of value: Value, at place: Int) -> UInt64 {
-        switch value {
-        case .integer(let integer):
-            let reference = reals[place] ? 0 : Int64(bitPattern: values[place])
-            return zigzag(integer &- reference)
-        case .real(let real):
-            let reference = reals[place] ? values[place] : 0
-            return (real.bitPattern ^ reference).byteSwapped
-        }
-    }
 
     /// What sysUpTime should say at that moment if the device just went on.
     private func expectedUptime(at moment: Timestamp) -> Int64 {
@@ -213,15 +269,5 @@ struct HotRun {
         self.uptime = uptime
         self.present = present
         self.reals = reals
-    }
-}
-
-extension Value {
-    /// The 64 bits that stand for it, whichever kind it is.
-    fileprivate var pattern: UInt64 {
-        switch self {
-        case .integer(let integer): UInt64(bitPattern: integer)
-        case .real(let real): real.bitPattern
-        }
     }
 }

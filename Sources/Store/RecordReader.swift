@@ -10,6 +10,8 @@ struct RecordReader {
     let catalog: GroupCatalog
     /// Where the runs that are being written end, where that is known.
     let openRuns: [StoredGroup.ID: OpenRun]
+    /// The runs before those, where their rows are at hand.
+    let endedRuns: [StoredGroup.ID: OpenRun]
     /// Rows that could not be read.
     private(set) var damaged = 0
 
@@ -17,15 +19,27 @@ struct RecordReader {
     struct OpenRun: Sendable {
         var first: HotRun.Slot
         var last: HotRun.Slot
+        /// Where they are at hand.
+        var rows: [HotRun.StoredRow]?
+
+        init(_ run: HotRun) {
+            first = run.first
+            last = run.last
+            rows = run.rows
+        }
     }
 
     /// A row's slot, where one is taken, is the next that is free: so far it can be from its time, in seconds.
     private static let slack: Int64 = 160
 
-    init(database: Database, catalog: GroupCatalog, openRuns: [StoredGroup.ID: OpenRun]) {
+    init(
+        database: Database, catalog: GroupCatalog, openRuns: [StoredGroup.ID: OpenRun],
+        endedRuns: [StoredGroup.ID: OpenRun]
+    ) {
         self.database = database
         self.catalog = catalog
         self.openRuns = openRuns
+        self.endedRuns = endedRuns
     }
 
     // MARK: - By column
@@ -49,12 +63,7 @@ struct RecordReader {
         guard withHot else { return }
         for run in try storedRuns(of: group.id, from: from, to: to) {
             var stretch = Stretch(columns: slots.count)
-            try read(run, of: group) { readings in
-                stretch.append(
-                    Readings(
-                        key: readings.key, time: readings.time, uptime: readings.uptime,
-                        values: slots.map { $0 < readings.values.count ? readings.values[$0] : nil }))
-            }
+            try read(run, of: group) { stretch.append($0, slots: slots) }
             if let cut = stretch.cut(to: bounds) { each(cut) }
         }
     }
@@ -92,7 +101,8 @@ struct RecordReader {
 
     /// The row of that key, checked; `nil` if there is none or if it cannot be read.
     mutating func chunk(_ key: ChunkKey, in period: ChunkPeriod) throws -> ChunkReader? {
-        guard let row = try blob("SELECT row FROM \(period.table) WHERE key = ?", key.value) else { return nil }
+        let statement = try database.cachedStatement(sql: "SELECT row FROM \(period.table) WHERE key = ?")
+        guard let row = try blob(statement, key.value) else { return nil }
         do throws(RowError) {
             return try ChunkReader(row)
         } catch {
@@ -134,8 +144,13 @@ struct RecordReader {
     mutating func newestReadings(of group: StoredGroup) throws -> Readings? {
         var newest: Readings?
         if let run = try lastRun(of: group.id) {
-            try read(run, of: group) { newest = $0 }
-            if newest != nil { return newest }
+            let slots = 0..<group.layout.slotCount
+            var last = Stretch(columns: slots.count)
+            try read(run, of: group) { run in
+                last = Stretch(columns: slots.count)
+                last.append(run, slots: slots)
+            }
+            if !last.times.isEmpty { return last.readings(0, of: group.layout.key) }
         }
         for period in [ChunkPeriod.short, .day] {
             guard let last = try extent(of: period)?.upperBound else { continue }
@@ -223,19 +238,39 @@ struct RecordReader {
         }
     }
 
-    /// Reads a run from its first row on: goes back along the references from its end, then forward.
-    mutating func read(_ stored: StoredRun, of group: StoredGroup, each: (Readings) -> Void) throws {
-        var rows: [(slot: HotRun.Slot, row: [UInt8])] = []
+    /// Reads a run from its first row on: goes back along the references from its end, then forward. `each` is called
+    /// after each row.
+    mutating func read(_ stored: StoredRun, of group: StoredGroup, each: (HotRun) -> Void) throws {
+        let known = [openRuns[group.id], endedRuns[group.id]].compactMap { $0 }
+        let kept = known.first { $0.first == stored.first && $0.last == stored.end }?.rows
+        guard let rows = try kept ?? storedRows(of: stored, group) else { return }
+        var run = HotRun(first: stored.first)
+        for (number, entry) in rows.enumerated() {
+            do throws(RowError) {
+                try run.advance(by: entry.row, at: entry.slot)
+                guard run.slotCount <= group.layout.slotCount else { throw RowError(.outOfRange, offset: 0) }
+                each(run)
+            } catch {
+                // Without its reference no later row means anything.
+                damaged += rows.count - number
+                return
+            }
+        }
+    }
+
+    /// The rows of a run, the first one first; `nil` if the first one cannot be found.
+    private mutating func storedRows(of stored: StoredRun, _ group: StoredGroup) throws -> [HotRun.StoredRow]? {
+        let statement = try database.cachedStatement(sql: "SELECT row FROM hot WHERE key = ?")
+        var rows: [HotRun.StoredRow] = []
         var slot = stored.end
         while slot >= stored.first {
-            guard let row = try blob("SELECT row FROM hot WHERE key = ?", HotKey.key(slot: slot, group: group.id))
-            else {
+            guard let row = try blob(statement, HotKey.key(slot: slot, group: group.id)) else {
                 slot -= 1
                 continue
             }
             do throws(RowError) {
                 let distance = try HotRun.distanceToReference(in: row)
-                rows.append((slot, row))
+                rows.append(HotRun.StoredRow(slot: slot, row: row))
                 if distance == 0, slot == stored.first { break }
                 if distance == 0 || slot - stored.first < distance {
                     // A row of another run: after a crash nobody knows where the run ended, and later ones have begun.
@@ -251,33 +286,16 @@ struct RecordReader {
         }
         guard rows.last?.slot == stored.first else {
             damaged += rows.count
-            return
+            return nil
         }
-        var run = HotRun(first: stored.first)
-        for (number, entry) in rows.reversed().enumerated() {
-            do throws(RowError) {
-                var readings = try run.read(entry.row, at: entry.slot, key: group.layout.key)
-                guard readings.values.count <= group.layout.slotCount else { throw RowError(.outOfRange, offset: 0) }
-                let missing = group.layout.slotCount - readings.values.count
-                readings.values += [Value?](repeating: nil, count: missing)
-                each(readings)
-            } catch {
-                // Without its reference no later row means anything.
-                damaged += rows.count - number
-                return
-            }
-        }
+        return rows.reversed()
     }
 
     /// One blob by its key, by SQLite's own calls: a run is a hundred of them.
-    private func blob(_ sql: String, _ key: Int64) throws -> [UInt8]? {
-        let cached = try database.cachedStatement(sql: sql)
-        let statement = unsafe cached.sqliteStatement
+    private func blob(_ selection: Statement, _ key: Int64) throws -> [UInt8]? {
+        let statement = unsafe selection.sqliteStatement
         unsafe sqlite3_bind_int64(statement, 1, key)
-        defer {
-            unsafe sqlite3_reset(statement)
-            unsafe sqlite3_clear_bindings(statement)
-        }
+        defer { unsafe sqlite3_reset(statement) }
         let code = unsafe sqlite3_step(statement)
         switch code {
         case SQLITE_DONE:

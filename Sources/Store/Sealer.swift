@@ -25,7 +25,7 @@ struct Sealer {
         let runs = try record.runs(of: group.id, first: begin...begin + period.seconds - 1)
         guard !runs.isEmpty else { return 0 }
         var whole = Stretch(columns: group.layout.slotCount)
-        for run in runs { try record.read(run, of: group) { whole.append($0) } }
+        for run in runs { try record.read(run, of: group) { whole.append($0, slots: 0..<group.layout.slotCount) } }
         try store(whole, of: group, period, number)
         for run in runs {
             try record.database.cachedStatement(sql: "DELETE FROM runs WHERE first = ?")
@@ -35,13 +35,14 @@ struct Sealer {
     }
 
     /// Stores a stretch part by part, each with what its row holds already.
-    private mutating func store(_ stretch: Stretch, of group: StoredGroup, _ period: ChunkPeriod, _ number: Int64)
+    private mutating func store(_ stretch: Stretch, of group: StoredGroup, _ period: ChunkPeriod, _ window: Int64)
         throws
     {
         guard !stretch.times.isEmpty else { return }
-        for start in Swift.stride(from: 0, to: max(1, stretch.columns.count), by: ChunkKey.slotsPerPart) {
+        for number in 0..<group.layout.partCount {
+            let start = number * ChunkKey.slotsPerPart
             let slots = start..<min(start + ChunkKey.slotsPerPart, stretch.columns.count)
-            let key = ChunkKey(period: number, group: group.id, part: start / ChunkKey.slotsPerPart)
+            let key = ChunkKey(period: window, group: group.id, part: number)
             var part = Stretch(times: stretch.times, uptimes: stretch.uptimes, columns: Array(stretch.columns[slots]))
             if let present = try stored(key, in: period) {
                 var both = present
@@ -57,36 +58,31 @@ struct Sealer {
     /// Makes a chunk of the windows of a day, and its roll-ups.
     ///
     /// - Returns: how many values were sealed.
-    mutating func sealDay(_ day: Int64, of group: StoredGroup) throws -> Int {
+    mutating func sealDay(_ day: Int64, of group: StoredGroup, part: Int) throws -> Int {
         let perDay = ChunkPeriod.day.seconds / ChunkPeriod.short.seconds
-        var values = 0
-        for start in Swift.stride(from: 0, to: max(1, group.layout.slotCount), by: ChunkKey.slotsPerPart) {
-            let part = start / ChunkKey.slotsPerPart
-            var keys: [ChunkKey] = []
-            var whole = Stretch(columns: 0)
-            for number in day * perDay..<(day + 1) * perDay {
-                let key = ChunkKey(period: number, group: group.id, part: part)
-                guard let window = try stored(key, in: .short) else { continue }
-                whole.append(window)
-                keys.append(key)
-            }
-            guard !keys.isEmpty else { continue }
-            let dayKey = ChunkKey(period: day, group: group.id, part: part)
-            if let present = try stored(dayKey, in: .day) {
-                var both = present
-                both.append(whole)
-                whole = both
-            }
-            whole = whole.sorted()
-            try store(whole, dayKey, in: .day)
-            try rollUp(whole, dayKey, of: group)
-            for key in keys {
-                try record.database.cachedStatement(sql: "DELETE FROM shortChunks WHERE key = ?")
-                    .execute(arguments: [key.value])
-            }
-            values += whole.times.count * whole.columns.count
+        var keys: [ChunkKey] = []
+        var whole = Stretch(columns: 0)
+        for number in day * perDay..<(day + 1) * perDay {
+            let key = ChunkKey(period: number, group: group.id, part: part)
+            guard let window = try stored(key, in: .short) else { continue }
+            whole.append(window)
+            keys.append(key)
         }
-        return values
+        guard !keys.isEmpty else { return 0 }
+        let dayKey = ChunkKey(period: day, group: group.id, part: part)
+        if let present = try stored(dayKey, in: .day) {
+            var both = present
+            both.append(whole)
+            whole = both
+        }
+        whole = whole.sorted()
+        try store(whole, dayKey, in: .day)
+        try rollUp(whole, dayKey, of: group)
+        for key in keys {
+            try record.database.cachedStatement(sql: "DELETE FROM shortChunks WHERE key = ?")
+                .execute(arguments: [key.value])
+        }
+        return whole.times.count * whole.columns.count
     }
 
     private mutating func rollUp(_ day: Stretch, _ key: ChunkKey, of group: StoredGroup) throws {

@@ -27,12 +27,14 @@ struct Stretch {
         self.init(times: whole.times.map { $0 &+ begin }, uptimes: whole.uptimes, columns: whole.columns)
     }
 
-    /// Adds readings at the end; slots that they do not have are missing there.
-    mutating func append(_ readings: Readings) {
-        times.append(readings.time.milliseconds)
-        uptimes.append(readings.uptime.map { .integer(Int64($0)) })
-        for slot in columns.indices {
-            columns[slot].append(slot < readings.values.count ? readings.values[slot] : nil)
+    /// Adds at the end what the last row of a run held in some slots; those that it does not have are missing.
+    mutating func append(_ run: HotRun, slots: some Sequence<Int>) {
+        times.append(run.time.milliseconds)
+        uptimes.append(run.uptime.map { .integer(Int64($0)) })
+        for (place, slot) in slots.enumerated() {
+            let kind = run.kind(of: slot)
+            columns[place].kinds.append(kind)
+            columns[place].patterns.append(kind == .missing ? 0 : run.pattern(of: slot))
         }
     }
 
