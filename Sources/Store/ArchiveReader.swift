@@ -149,12 +149,10 @@ extension RecordReader {
         of series: [Series], from: Timestamp, to: Timestamp, each: (Int, Int64, Summary) -> Void
     ) throws -> Timestamp {
         let day = ChunkPeriod.day
-        // Of days that are not sealed for every group yet there may be loose rows.
+        // Of a day that is not sealed for every group there are loose rows.
         let short = try extent(of: .short).map { Timestamp(milliseconds: ChunkPeriod.short.begin(of: $0.lowerBound)) }
-        let sealed = try extent(of: .day).map { Timestamp(milliseconds: day.begin(of: $0.upperBound + 1)) }
         let oldestRun = try oldestRun().map { Timestamp(seconds: $0) }
-        guard let sealed else { return from }
-        let loose = [short, oldestRun, sealed].compactMap { $0 }.min() ?? sealed
+        let loose = [short, oldestRun].compactMap { $0 }.min() ?? to
         let end = min(to, Timestamp(milliseconds: day.begin(of: day.number(at: loose))))
         guard end > from else { return from }
         for (group, places, slots) in chosen(series) {
