@@ -104,6 +104,12 @@ import Testing
         #expect(settings == ["0", "wal", String(DatabaseFile.pageBytes)])
     }
 
+    @Test func `a connection begins with the level that outlives a power cut`() throws {
+        let queue = try DatabaseFile(directory: path).open(label: "test", patience: .seconds(1))
+        let level = try queue.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") }
+        #expect(level == 2)
+    }
+
     @Test func `network file systems are known by their mounts`() {
         let table = MountTable(
             """
