@@ -5,6 +5,10 @@ SYSCONFDIR ?= /etc
 DESTDIR ?=
 # How often `make soak` repeats the tests.
 ROUNDS ?= 20
+# How often `make crash` kills the daemon, a writer that does nothing else, and cuts the power.
+KILLS ?= 500
+WRITER_KILLS ?= 1000
+CUTS ?= 5000
 # How long `make fuzz` goes on: seconds, or executions with an x behind (100000000x).
 FUZZ ?= 60
 
@@ -19,7 +23,7 @@ TEST := swift test --disable-xctest --no-parallel $(BUILD)
 SOURCES := Package.swift Sources Tests Benchmarks Fuzz/Package.swift Fuzz/Sources/FuzzDecoder Fuzz/Sources/FuzzChunks/FuzzChunks.swift
 SCRIPTS := .ci/run Benchmarks/others $(wildcard scripts/*)
 
-.PHONY: help run test bench release install lint format check-scripts check-systemd check-recordings corpus setup sanitize soak fuzz clean
+.PHONY: help run test bench release install lint format check-scripts check-systemd check-recordings corpus setup sanitize soak crash fuzz clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -81,6 +85,11 @@ soak: ## the tests ROUNDS times, to find the one that fails now and then: slow
 	@scripts/fetch-snmpd >/dev/null
 	@swift build --build-tests $(BUILD)
 	@for round in $$(seq $(ROUNDS)); do echo "Round $$round of $(ROUNDS)"; $(TEST) --skip-build; done
+
+crash: ## KILLS=500 of the daemon, CUTS=5000 of the power: is all there that was acknowledged? slow
+	@scripts/setup test
+	@MONITOR_KILLS=$(KILLS) MONITOR_STORE_KILLS=$(WRITER_KILLS) MONITOR_CUTS=$(CUTS) \
+		$(TEST) --filter 'CrashTests|KillTests'
 
 fuzz: ## hostile datagrams and rows against their decoders, FUZZ=60 seconds each
 	@scripts/setup build

@@ -109,6 +109,14 @@ let package = Package(
 
         // Tests
         .target(name: "TestSupport", dependencies: ["Model"], path: "Tests/TestSupport", swiftSettings: testSettings),
+        // What is written while power and process end, the program that is killed, a disk that can be cut off
+        .target(
+            name: "CrashWorkload", dependencies: ["Model", "Store", "TestSupport"], path: "Tests/CrashWorkload",
+            swiftSettings: testSettings),
+        .executableTarget(
+            name: "StoreWriter", dependencies: ["Model", "Store", "CrashWorkload"], path: "Tests/StoreWriter",
+            swiftSettings: testSettings),
+        .target(name: "CPowerLoss", path: "Tests/CPowerLoss", linkerSettings: [.linkedLibrary("sqlite3")]),
         tests("House", []),
         tests("Model", ["Model"]),
         tests("SNMP", ["Model", "SNMP", "CNetSNMP"]),
@@ -118,6 +126,7 @@ let package = Package(
         tests("Platform", ["Model", "Platform"]),
         tests("Polling", ["Model", "SNMP", "Ping", "Rules", "Platform", "Polling"]),
         tests("Store", ["Model", "Store"]),
+        tests("Crash", ["Model", "Store", "CrashWorkload", "CPowerLoss"]),
         tests("Alerts", ["Model", "Platform", "Alerts"], data: ["golden"]),
         tests("Control", ["Model", "Platform", "Control", "ControlServer", logging, serviceLifecycle]),
         tests("Screen", ["Model", "Control", "Screen"], data: ["golden"]),

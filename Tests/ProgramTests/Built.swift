@@ -18,6 +18,7 @@ enum Built {
         .deletingLastPathComponent().path
     static let monitord = directory + "/monitord"
     static let monitor = directory + "/monitor"
+    static let storeWriter = directory + "/StoreWriter"
     static let probes = source + "/Probes"
     static let town = source + "/Config/lab/town.yaml"
 
