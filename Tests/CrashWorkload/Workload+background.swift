@@ -3,12 +3,14 @@ import Store
 
 extension Workload {
     /// Shorter than in earnest, so that things are deleted. What is younger by a day must be there.
-    static let retention = Retention(readings: .seconds(3 * 86_400))
+    static let readingsKept = Duration.seconds(3 * 86_400)
 
     /// What the daemon does beside the writing. Whatever moves or deletes rows belongs here: nothing may be lost by it.
     public func tidy(_ archive: Archive, after number: Int) async throws {
+        for _ in 0..<2 { try await archive.seal(now: time(of: number), limit: 2000) }
         guard number % 3 == 0 else { return }
-        try await archive.forget(olderThan: Workload.retention, now: time(of: number), limit: 50)
+        try await archive.forget(
+            olderThan: Retention(readings: Workload.readingsKept), now: time(of: number), limit: 50)
     }
 
     /// Delivers up to three notices, as a run of `monitor alert` does.

@@ -88,7 +88,7 @@ extension Workload {
     private func complaints(
         aboutReadingsOf key: GroupKey, in archive: Archive, batches: ArraySlice<Batch>
     ) async throws -> [String] {
-        let border = time(of: batches.count - 1) - Workload.retention.readings + .seconds(86_400)
+        let border = time(of: batches.count - 1) - Workload.readingsKept + .seconds(86_400)
         let written = batches.flatMap(\.readings).filter { $0.key == key && $0.time >= border }.map(\.bits)
         let found = try await archive.readings(of: key, from: border, to: time(of: batches.count)).map(\.bits)
         if Set(found).count != found.count { return ["\(key): some readings are there twice"] }
