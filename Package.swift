@@ -106,6 +106,9 @@ let package = Package(
         .executableTarget(
             name: "PollingBenchmark", dependencies: ["Model", "Config", "Platform", "Polling"],
             path: "Benchmarks/PollingBenchmark", swiftSettings: settings),
+        .executableTarget(
+            name: "StoreBenchmark", dependencies: ["Model", "Store"],
+            path: "Benchmarks/StoreBenchmark", swiftSettings: settings),
 
         // Tests
         .target(name: "TestSupport", dependencies: ["Model"], path: "Tests/TestSupport", swiftSettings: testSettings),
