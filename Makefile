@@ -21,9 +21,9 @@ BUILD := --explicit-target-dependency-import-check error
 RELEASE := -c release --static-swift-stdlib $(BUILD)
 TEST := swift test --disable-xctest --no-parallel $(BUILD)
 SOURCES := Package.swift Sources Tests Benchmarks Fuzz/Package.swift Fuzz/Sources/FuzzDecoder Fuzz/Sources/FuzzChunks/FuzzChunks.swift
-SCRIPTS := .ci/run Benchmarks/others $(wildcard scripts/*)
+SCRIPTS := .ci/run Benchmarks/others Benchmarks/storage Benchmarks/town $(wildcard scripts/*)
 
-.PHONY: help run test bench release install lint format check-scripts check-systemd check-recordings corpus setup sanitize soak crash fuzz clean
+.PHONY: help run test bench bench-town release install lint format check-scripts check-systemd check-recordings corpus setup sanitize soak crash fuzz clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -38,10 +38,16 @@ test: ## all tests, those against real servers included
 
 bench: release ## what it costs, measured here; quiet machines measure best
 	@scripts/setup test
-	@swift build $(RELEASE) --product PollingBenchmark
+	@for program in PollingBenchmark StoreBenchmark; do swift build $(RELEASE) --product "$$program"; done
 	@scripts/bench "$$(swift build $(RELEASE) --show-bin-path)"
 	@scripts/bench-fleets "$$(swift build $(RELEASE) --show-bin-path)"
 	@Benchmarks/others
+	@Benchmarks/storage "$$(swift build $(RELEASE) --show-bin-path)"
+
+bench-town: release ## the programs on two years of a town; takes 20 GB for half an hour
+	@scripts/setup test
+	@swift build $(RELEASE) --product StoreBenchmark
+	@Benchmarks/town "$$(swift build $(RELEASE) --show-bin-path)"
 
 release: ## both programs, optimised, without a need for Swift's libraries
 	@scripts/setup build
