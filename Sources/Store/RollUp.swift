@@ -65,9 +65,17 @@ struct SummaryReader {
         }
     }
 
-    /// Rates are kept to the thousandth, large ones to the whole number: more digits only cost space.
+    /// Rates are kept to four digits, below 10 to the thousandth: more digits only cost space.
     private static func rounded(_ rate: Double) -> Double {
-        rate >= 1000 ? rate.rounded() : (rate * 1000).rounded() / 1000
+        switch rate {
+        case ..<10: return (rate * 1000).rounded() / 1000
+        case ..<100: return (rate * 100).rounded() / 100
+        case ..<1000: return (rate * 10).rounded() / 10
+        default:
+            var unit = 1.0
+            while rate / unit >= 10_000 { unit *= 10 }
+            return (rate / unit).rounded() * unit
+        }
     }
 }
 
@@ -153,7 +161,7 @@ enum RollUp {
             columns[1].append(summary?.maximum)
             columns[2].append(summary?.sum)
             columns[3].append(summary.map { .integer($0.count) })
-            columns[4].append(summary.flatMap { $0.span > 0 ? .integer($0.span) : nil })
+            columns[4].append(summary.flatMap { $0.span > 0 ? .integer(max(1, ($0.span + 500) / 1000)) : nil })
         }
         return columns
     }
@@ -169,7 +177,7 @@ enum RollUp {
         else { return nil }
         return Summary(
             minimum: minimum, maximum: maximum, sum: sum, count: count,
-            span: stretch.columns[first + 4][place]?.integer ?? 0)
+            span: (stretch.columns[first + 4][place]?.integer ?? 0) * 1000)
     }
 }
 
