@@ -255,4 +255,33 @@ struct ConfigurationTests {
         ])
         #expect(configuration.fleet.hosts.count == 5000)
     }
+
+    @Test func `backups are made and things are kept as it is written, else as is usual`() throws {
+        func load(_ lines: String) throws -> Configuration {
+            try self.load(["monitor.yaml": "data: data\n\(lines)\n"])
+        }
+        let usual = try load("")
+        #expect(usual.backup?.directory.hasSuffix("/data/backups") == true)
+        #expect(usual.backup?.keep == 2 && usual.backup?.minuteOfDay == 210)
+        let day = Duration.seconds(86_400)
+        #expect(usual.retention.readings == day * 800)
+        #expect(usual.retention.hours == day * 365 * 5)
+        #expect(usual.retention.days == nil && usual.retention.events == nil)
+
+        let other = try load(
+            """
+            backup: {directory: /srv/backups, keep: 7, at: 4.05}
+            retention: {readings: 6y, events: 800d}
+            """)
+        #expect(other.backup?.directory == "/srv/backups")
+        #expect(other.backup?.keep == 7 && other.backup?.minuteOfDay == 245)
+        #expect(other.retention.readings == day * 365 * 6)
+        // Not shorter than what it is made of
+        #expect(other.retention.hours == day * 365 * 6)
+        #expect(other.retention.events == day * 800)
+
+        #expect(try load("backup: no").backup == nil)
+        let forever = try load("retention: {readings: forever}").retention
+        #expect(forever.readings == nil && forever.hours == nil && forever.days == nil)
+    }
 }

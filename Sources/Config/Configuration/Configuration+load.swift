@@ -23,7 +23,7 @@ extension Configuration {
 struct ConfigurationLoader {
     static let mainFields = [
         "data", "socket", "timezone", "language", "interval", "ping", "title", "include", "probes", "allow-lab-network",
-        "snmp", "sites", "hosts", "rules", "policy",
+        "backup", "retention", "snmp", "sites", "hosts", "rules", "policy",
         // What the lab marks its files with. It permits nothing: outside of the lab its addresses are somebody else's.
         "lab",
     ]
@@ -75,7 +75,7 @@ struct ConfigurationLoader {
             language: settings.language, interval: settings.interval, ping: settings.ping, title: settings.title,
             credentials: credentials.mapValues(\.value), fleet: Fleet(sites: sites.values, hosts: hosts.map(\.host)),
             rules: rules, policies: policies, probesDirectory: settings.probesDirectory,
-            allowsLabNetwork: settings.allowsLabNetwork,
+            allowsLabNetwork: settings.allowsLabNetwork, backup: settings.backup, retention: settings.retention,
             file: file, files: names, warnings: warnings.sorted(files: names))
     }
 

@@ -26,6 +26,9 @@ public struct Configuration: Sendable {
     public var probesDirectory: String?
     /// Whether addresses of the simulated town may be polled outside of it (`allow-lab-network: yes`).
     public var allowsLabNetwork: Bool
+    /// The daily backup; `nil`: none is made.
+    public var backup: BackupSettings?
+    public var retention: RetentionSettings
     /// The path of the file as it was given.
     public var file: String
     /// Every file that was read, as messages name them: the main file first.

@@ -14,6 +14,8 @@ struct Settings {
     var title = "monitor"
     var probesDirectory: String?
     var allowsLabNetwork = false
+    var backup: BackupSettings?
+    var retention = RetentionSettings()
 
     init(_ fields: Fields, directory: String, _ mistakes: inout Mistakes) {
         func path(_ name: String, _ mistakes: inout Mistakes) -> String? {
@@ -38,6 +40,9 @@ struct Settings {
         title = fields.display("title", &mistakes) ?? title
         allowsLabNetwork = fields.flag("allow-lab-network", &mistakes) ?? allowsLabNetwork
         readIntervals(fields, &mistakes)
+        backup = BackupSettings(
+            fields["backup"], beside: directory, standard: "\(dataDirectory)/backups", &mistakes)
+        if let node = fields["retention"] { retention = RetentionSettings(node, &mistakes) }
     }
 
     private mutating func readIntervals(_ fields: Fields, _ mistakes: inout Mistakes) {

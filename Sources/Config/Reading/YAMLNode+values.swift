@@ -57,6 +57,30 @@ extension YAMLNode {
         return duration
     }
 
+    /// How long something is kept: `800d`, `5y`, at least `minimum`, or `forever`; `nil` within for ever.
+    ///
+    /// - Returns: `nil` if it is a mistake.
+    func span(_ what: String, from minimum: Duration, _ mistakes: inout Mistakes) -> Duration?? {
+        guard let text = text(what, &mistakes) else { return nil }
+        if text == "forever" { return .some(nil) }
+        guard let span = Duration(configuration: text) else {
+            let isBare = Double(decimal: text) != nil
+            mistakes.add(
+                location, "\(what) is \(quoted(text))",
+                isBare
+                    ? "write it with a unit: \(text.visible(limit: 20))d"
+                    : remedy(for: text, among: ["forever"], otherwise: "write how long, as 800d or 5y, or forever"))
+            return nil
+        }
+        guard span >= minimum, span <= .seconds(100 * 365 * 86_400) else {
+            mistakes.add(
+                location, "\(what) is \(quoted(text))",
+                span < minimum ? "at least \(minimum.configurationText) is needed" : "write forever")
+            return nil
+        }
+        return span
+    }
+
     /// Bytes a second: `4kB/s`, `500B/s`, `0.5MB/s`; from 100 B/s to 1 GB/s. `k` and `M` are thousands, as line speeds
     /// are counted.
     func byteRate(_ what: String, _ mistakes: inout Mistakes) -> Int? {
@@ -127,10 +151,12 @@ extension YAMLNode {
 }
 
 extension Duration {
-    /// Reads whole numbers with units, the larger first: `500ms`, `30s`, `5m` (or `5min`), `1h30m`, `2d`.
+    /// Reads whole numbers with units, the larger first: `500ms`, `30s`, `5m` (or `5min`), `1h30m`, `2d`, `5y`; a
+    /// year has 365 days.
     package init?(configuration text: some StringProtocol) {
         let units: [(word: String, milliseconds: Int64)] = [
-            ("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("min", 60_000), ("s", 1000), ("ms", 1),
+            ("y", 365 * 86_400_000), ("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("min", 60_000), ("s", 1000),
+            ("ms", 1),
         ]
         var total: Int64 = 0
         var smallest = Int64.max
