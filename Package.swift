@@ -128,7 +128,7 @@ let package = Package(
         tests("Config", ["Model", "Config"], data: ["testdata"]),
         tests("Platform", ["Model", "Platform"]),
         tests("Polling", ["Model", "SNMP", "Ping", "Rules", "Platform", "Polling"]),
-        tests("Store", ["Model", "Store"]),
+        tests("Store", ["Model", "Store", grdb]),
         tests("Crash", ["Model", "Store", "CrashWorkload", "CPowerLoss"]),
         tests("Alerts", ["Model", "Platform", "Alerts"], data: ["golden"]),
         tests("Control", ["Model", "Platform", "Control", "ControlServer", logging, serviceLifecycle]),

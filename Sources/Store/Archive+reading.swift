@@ -8,11 +8,14 @@ extension Archive {
         public var isFull: Bool
         public var refusedReadings: Int
         public var damagedRows: Int
+        /// The last time that the database was replaced because it was damaged.
+        public var recovery: Recovery?
     }
 
     /// What went wrong since it was opened, all at once.
     public var account: Account {
-        Account(isFull: isFull, refusedReadings: refusedReadings, damagedRows: damagedRows)
+        Account(
+            isFull: isFull, refusedReadings: refusedReadings, damagedRows: damagedRows, recovery: latestRecovery)
     }
 
     /// The present layout of every group.

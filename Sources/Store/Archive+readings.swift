@@ -47,7 +47,7 @@ extension Archive {
 
     /// A reader of the same database with a connection of its own: what it does blocks no commit.
     public nonisolated func reader() throws(StoreError) -> ArchiveReader {
-        try ArchiveReader(directory: directory)
+        try ArchiveReader(directory: file.directory)
     }
 }
 

@@ -2,21 +2,21 @@ import FoundationEssentials
 import GRDB
 public import Model
 
-/// How long things are kept; `nil`: for ever.
+/// How long things are kept; `nil` is for ever.
 public struct Retention: Sendable, Hashable {
     /// Every reading.
     public var readings: Duration?
-    /// Roll-ups by the hour.
+    /// What an hour of readings comes to.
     public var hours: Duration?
-    /// Roll-ups by the day.
+    /// What a day of readings comes to.
     public var days: Duration?
-    /// Events, closed incidents and delivered notices.
+    /// Events, closed incidents and delivered notices: also what people did.
     public var events: Duration?
 
-    /// Of readings two years and a bit, so that a month can be held against the same month two years ago.
+    /// Readings for two years and a bit, so that a month can be held against the same month two years ago.
     public init(
         readings: Duration? = .seconds(800 * 86_400), hours: Duration? = .seconds(5 * 366 * 86_400),
-        days: Duration? = nil, events: Duration? = .seconds(800 * 86_400)
+        days: Duration? = nil, events: Duration? = nil
     ) {
         self.readings = readings
         self.hours = hours
@@ -51,11 +51,7 @@ extension Archive {
                     isMore = try forget(period, before: oldest, limit: limit / 10, in: database) || isMore
                 }
                 if !isMore { try believe(now, in: database) }
-                if let oldest = border(retention.events)?.milliseconds {
-                    try database.execute(sql: "DELETE FROM events WHERE time < ?", arguments: [oldest])
-                    try database.execute(sql: "DELETE FROM incidents WHERE closed < ?", arguments: [oldest])
-                    try database.execute(sql: "DELETE FROM outbox WHERE delivered < ?", arguments: [oldest])
-                }
+                if let oldest = border(retention.events) { try forgetEvents(before: oldest, in: database) }
                 return .commit
             }
             return isMore
@@ -86,6 +82,13 @@ extension Archive {
         if deleted > 0, !isMore { try forgetRuns(before: slot, in: database) }
         runs = runs.filter { $0.value.first >= slot }
         return isMore
+    }
+
+    private func forgetEvents(before oldest: Timestamp, in database: Database) throws {
+        let oldest = oldest.milliseconds
+        try database.execute(sql: "DELETE FROM events WHERE time < ?", arguments: [oldest])
+        try database.execute(sql: "DELETE FROM incidents WHERE closed < ?", arguments: [oldest])
+        try database.execute(sql: "DELETE FROM outbox WHERE delivered < ?", arguments: [oldest])
     }
 
     /// The key of the time that the last round reckoned from.

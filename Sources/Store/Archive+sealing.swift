@@ -39,7 +39,7 @@ extension Archive {
     public func seal(now: Timestamp, limit: Int = 50_000) throws(StoreError) -> Bool {
         let window = ChunkPeriod.short.number(at: now - Sealing.patience)
         if sealing.lookedAt != window { sealing.isIdle = false }
-        guard !sealing.isIdle else { return false }
+        guard !sealing.isIdle, damage == nil else { return false }
         if sealing.steps.isEmpty { try lookForSteps(window, now: now) }
         guard !sealing.steps.isEmpty else {
             sealing.isIdle = try !sweep()
@@ -69,7 +69,7 @@ extension Archive {
             }
         } catch {
             // Nothing was lost: it is tried again.
-            throw StoreError(error, while: "seal readings in", path: path)
+            throw noted(StoreError(error, while: "seal readings in", path: path))
         }
         for step in sealing.steps.suffix(done) {
             guard case .window(let number, let group) = step else { continue }

@@ -15,7 +15,10 @@ extension Archive {
     /// Two things are left out and counted in `refusedReadings` instead: readings that cannot be stored for their own
     /// sake; and, when the disk is full, all readings (and layouts) of a batch that carries more than readings: the rest
     /// of it is stored in the reserve.
+    ///
+    /// - Throws: `damaged` also if reading has found damage before: then `recover` is to be called.
     public func write(_ batch: Batch) throws(StoreError) {
+        if let damage { throw damage }
         if isFull { isFull = !reserve.fill() }
         do throws(StoreError) {
             // What is left of the reserve is for events: readings wait until it can be filled again.
@@ -60,7 +63,7 @@ extension Archive {
             // The references of rows that were rolled back lead nowhere: begin anew.
             runs.removeAll()
             endedRuns.removeAll()
-            throw StoreError(error, while: "write to", path: path)
+            throw noted(StoreError(error, while: "write to", path: path))
         }
         for group in changed.values { catalog.add(group) }
         for readings in batch.readings where catalog[readings.key] != nil { newest[readings.key] = readings }
@@ -181,11 +184,7 @@ extension Archive {
 
     private func storeEvents(of batch: Batch, in database: Database) throws {
         let encoder = JSONEncoder()
-        for event in batch.events {
-            try database.execute(
-                sql: "INSERT INTO events (time, host, event) VALUES (?, ?, ?)",
-                arguments: [event.time.milliseconds, event.check.host, try encoder.encode(event)])
-        }
+        for event in batch.events { try event.insert(into: database) }
         for incident in batch.incidents {
             try database.execute(
                 sql: "INSERT OR REPLACE INTO incidents (number, opened, closed, incident) VALUES (?, ?, ?, ?)",
@@ -225,6 +224,15 @@ extension Archive {
                     sql: "INSERT OR REPLACE INTO state (key, bytes) VALUES (?, ?)", arguments: [key, Data(bytes)])
             }
         }
+    }
+}
+
+extension Event {
+    /// Stores it.
+    func insert(into database: Database) throws {
+        try database.execute(
+            sql: "INSERT INTO events (time, host, event) VALUES (?, ?, ?)",
+            arguments: [time.milliseconds, check.host, try JSONEncoder().encode(self)])
     }
 }
 

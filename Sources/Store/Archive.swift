@@ -11,7 +11,7 @@ public actor Archive {
         unsafe executor.asUnownedSerialExecutor()
     }
 
-    /// What had to be set aside at start, for the board's notices; `nil` if the database was sound.
+    /// What had to be set aside at start; `nil` if the database was sound.
     public nonisolated let recovery: Recovery?
     /// Readings that were not stored: no layout was known, more values than slots, a time before 1970.
     public internal(set) var refusedReadings = 0
@@ -23,12 +23,17 @@ public actor Archive {
     /// The disk has no room: readings are being lost, events are kept as long as the reserve lasts.
     public internal(set) var isFull = false
 
+    /// What was found wrong with the file while it was used: nothing is written any more before `recover`.
+    var damage: StoreError?
+    /// The last time that the database was replaced, at start or later.
+    var latestRecovery: Recovery?
+
     nonisolated let path: String
-    nonisolated let directory: String
+    nonisolated let file: DatabaseFile
     let reserve: DiskReserve
     /// Held until `close`.
     private var lock: DirectoryLock?
-    let database: DatabaseQueue
+    var database: DatabaseQueue
     var catalog: GroupCatalog
     /// The runs that are being written, by group.
     var runs: [StoredGroup.ID: HotRun] = [:]
@@ -47,23 +52,16 @@ public actor Archive {
         case full = "FULL"
     }
 
-    /// A database that was found damaged.
-    public struct Recovery: Sendable, Hashable {
-        /// Where the damaged file lies now.
-        public var setAside: String
-        /// SQLite's words.
-        public var finding: String
-    }
-
-    /// Opens or makes the database, brings its tables up to date and checks it.
+    /// Opens or makes the database, brings its tables up to date and checks it. One that is damaged is set aside and
+    /// replaced by the newest good backup.
     ///
     /// - Parameters:
     ///   - directory: A directory on a local disk that exists and can be written.
+    ///   - backups: Where backups are looked for; `nil`: in `DIRECTORY/backups`.
     ///   - now: Stands in the name of a damaged database that is set aside.
-    public init(directory: String, now: Timestamp) throws(StoreError) {
-        let file = DatabaseFile(directory: directory)
+    public init(directory: String, backups: BackupFolder? = nil, now: Timestamp) throws(StoreError) {
+        file = DatabaseFile(directory: directory)
         path = file.path
-        self.directory = directory
         reserve = DiskReserve(path: directory + "/reserve")
         try file.checkDirectory()
         lock = try DirectoryLock(directory: directory)
@@ -72,16 +70,16 @@ public actor Archive {
             recovery = nil
         } catch {
             guard error.code == .damaged else { throw error }
-            let stamp = String(now.description.filter { $0 != "-" && $0 != ":" }.prefix(15)) + "Z"
-            let setAside = try file.setAside(stamp: stamp)
-            recovery = Recovery(setAside: setAside, finding: error.cause ?? error.problem)
-            (database, catalog) = try Self.open(file)
+            let rescue = Rescue(file: file, backups: backups ?? BackupFolder(path: directory + "/backups"), now: now)
+            (recovery, database, catalog) = try rescue.carryOut(
+                finding: error.cause ?? error.problem, until: now, open: nil)
         }
+        latestRecovery = recovery
         reserve.fill()
         damagedRows = catalog.damagedRows
     }
 
-    private static func open(_ file: DatabaseFile) throws(StoreError) -> (DatabaseQueue, GroupCatalog) {
+    static func open(_ file: DatabaseFile) throws(StoreError) -> (DatabaseQueue, GroupCatalog) {
         do {
             let database = try file.open(label: "archive", patience: .seconds(5))
             if let finding = try file.damage(in: database) {
@@ -117,13 +115,7 @@ public actor Archive {
         do {
             return try database.writeWithoutTransaction(body)
         } catch {
-            throw StoreError(error, while: task, path: path)
+            throw noted(StoreError(error, while: task, path: path))
         }
-    }
-}
-
-extension Archive.Recovery: CustomStringConvertible {
-    public var description: String {
-        "the database was damaged (\(finding)): it lies in \(setAside) now, and a new one has been begun"
     }
 }

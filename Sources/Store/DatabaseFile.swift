@@ -1,13 +1,16 @@
 import GRDB
 import GRDBSQLite
 import Glibc
+import Model
 
 /// Where the database lies, and how every connection to it is set up.
 struct DatabaseFile {
     /// By measurement (docs/decisions): hot rows of a group are 50 to 800 bytes.
     static let pageBytes = 4096
-    /// Larger files are not read through at start; their small tables still are.
-    static let wholeCheckBytes = 1 << 30
+    /// Of larger files the tables of readings are not read through at start: it takes 2 s of processor time for 1 GB.
+    /// Their rows carry checksums, the daily backup reads everything, and damage that is met later is dealt with then.
+    static let wholeCheckBytes = 64 << 20
+    private static let tablesOfReadings = ["hot", "shortChunks", "dayChunks", "hourRollUps", "dayRollUps"]
 
     let directory: String
 
@@ -70,9 +73,8 @@ struct DatabaseFile {
                 database, sql: "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
             var checks = ["PRAGMA quick_check(1)"]
             if bytes ?? 0 > Self.wholeCheckBytes {
-                let tables = try String.fetchAll(
-                    database, sql: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'hot'")
-                checks = tables.map { "PRAGMA quick_check('\($0)')" }
+                let tables = try String.fetchAll(database, sql: "SELECT name FROM sqlite_schema WHERE type = 'table'")
+                checks = tables.filter { !Self.tablesOfReadings.contains($0) }.map { "PRAGMA quick_check('\($0)')" }
             }
             for check in checks {
                 if let finding = try String.fetchOne(database, sql: check), finding != "ok" { return finding }
@@ -81,16 +83,42 @@ struct DatabaseFile {
         }
     }
 
-    /// Moves the database with its journal out of the way, whole. The new name of it.
-    func setAside(stamp: String) throws(StoreError) -> String {
-        let target = "\(path).damaged-\(stamp)"
+    /// A connection that leaves everything as it is.
+    func openAsIs(label: String) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.label = label
+        configuration.busyMode = .timeout(20)
+        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA cache_size = -4096") }
+        return try DatabaseQueue(path: path, configuration: configuration)
+    }
+
+    /// Moves the database with its journal out of the way, whole. Nothing that was set aside before is overwritten.
+    ///
+    /// - Parameter mark: Stands behind its name: `damaged-20261127T033000Z`.
+    /// - Returns: its new name; it may be that there was nothing to move.
+    func setAside(mark: String) throws(StoreError) -> String {
+        let names = (1...100).map { $0 == 1 ? "\(path).\(mark)" : "\(path).\(mark)-\($0)" }
+        guard let target = names.first(where: { FileIdentity(path: $0) == nil }) else {
+            throw StoreError(.failed, problem: "\(path) was set aside 100 times", remedy: "remove \(path).\(mark)*")
+        }
         for suffix in ["", "-wal", "-shm"] {
             guard unsafe rename(path + suffix, target + suffix) == 0 || errno == ENOENT else {
                 throw StoreError(
-                    .damaged, problem: "\(path) is damaged and cannot be renamed to \(target)",
-                    remedy: "move it away by hand", cause: unsafe String(cString: strerror(errno)))
+                    .failed, problem: "\(path) cannot be renamed to \(target)", remedy: "move it away by hand",
+                    cause: unsafe String(cString: strerror(errno)))
             }
         }
         return target
+    }
+
+    /// The length of a file, `nil` if there is none.
+    static func size(of path: String) -> Int64? {
+        var status = stat()
+        return unsafe stat(path, &status) == 0 ? Int64(status.st_size) : nil
+    }
+
+    /// A moment as it stands in names of files: `20261127T033000Z`.
+    static func stamp(_ moment: Timestamp) -> String {
+        String(moment.description.filter { $0 != "-" && $0 != ":" }.prefix(15)) + "Z"
     }
 }

@@ -8,6 +8,7 @@ enum Schema {
         migrator.registerMigration("2 manners of agents", migrate: createManners)
         migrator.registerMigration("3 hosts in tables of others", migrate: createMembers)
         migrator.registerMigration("4 chunks", migrate: createChunks)
+        migrator.registerMigration("5 gaps", migrate: createGaps)
         return migrator
     }()
 
@@ -52,6 +53,18 @@ enum Schema {
                     claimant INTEGER, claimedUntil INTEGER, delivered INTEGER
                 );
                 CREATE INDEX outboxWaiting ON outbox (id) WHERE delivered IS NULL;
+                """)
+    }
+
+    private static func createGaps(_ database: Database) throws {
+        // Of readings, between two moments; `began` is NULL where nothing before is there.
+        try database.execute(
+            sql: """
+                CREATE TABLE gaps (
+                    id INTEGER PRIMARY KEY AUTOINCREMENT,
+                    began INTEGER, ended INTEGER NOT NULL, reason TEXT NOT NULL
+                );
+                CREATE INDEX gapsByEnd ON gaps (ended);
                 """)
     }
 

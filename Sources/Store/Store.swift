@@ -1,4 +1,5 @@
-// Store — SQLite: readings as hot rows, state, events, incidents, facts, outbox; migrations and retention.
+// Store — SQLite: readings as hot rows, state, events, incidents, facts, outbox; migrations, retention and
+// backups.
 //
 // It judges nothing, renders nothing and knows no device. Rates and averages are computed on reading; what is stored
 // comes back bit for bit.
@@ -10,5 +11,9 @@
 //   GroupCatalog       which group has which number and which slots
 //   HotRun             the codec: rows of one group, each a difference to the one before (docs/archive-format.md)
 //   DiskReserve        room for events and notices when the disk is full
+//   BackupRun          a copy of the state of one moment, read back; BackupFolder: those that are made daily
+//   Rescue             what happens when the file is damaged: set aside, the newest good backup in its place
+//   Restoration        a backup put in place by somebody's will
+//   Gap                spans of which readings are missing
 //   SeriesData         what a query gives
 //   StoreError         what went wrong, where, and what helps
