@@ -46,6 +46,20 @@ struct LabCommand: DelegatedCommand {
     @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
 }
 
+/// Copies the database.
+struct BackupCommand: DelegatedCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "backup", abstract: "Copy the database into a file, also while the daemon runs: backup FILE.")
+    @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}
+
+/// Puts a backup in place.
+struct RestoreCommand: DelegatedCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "restore", abstract: "Put a backup in the place of the database: restore FILE.")
+    @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}
+
 /// Prints or delivers the mails that are due.
 struct AlertCommand: DelegatedCommand {
     static let configuration = CommandConfiguration(

@@ -10,6 +10,6 @@ struct Monitor: ParsableCommand {
         subcommands: [
             StatusCommand.self, WatchCommand.self, QueryCommand.self, ConfigCommand.self, DiscoverCommand.self,
             ProbesCommand.self,
-            WalkCommand.self, LabCommand.self, AlertCommand.self,
+            WalkCommand.self, LabCommand.self, AlertCommand.self, BackupCommand.self, RestoreCommand.self,
         ])
 }

@@ -2,6 +2,12 @@ import Config
 import Model
 import Polling
 import Rules
+import Store
+
+extension RetentionSettings {
+    /// As the archive takes it.
+    var retention: Retention { Retention(readings: readings, hours: hours, days: days, events: events) }
+}
 
 extension Configuration {
     /// The hosts as they are to be polled.

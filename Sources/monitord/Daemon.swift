@@ -22,8 +22,10 @@ struct Daemon {
         let configuration = loaded.configuration
         let localTime = try LocalTime.use(configuration.timezone)
         let wording = Wording(language: configuration.language) { localTime.calendar($0) }
-        let archive = try Archive(directory: configuration.dataDirectory, now: SystemClock.now())
-        if let recovery = archive.recovery { logger.error("\(recovery)") }
+        let archive = try Archive(
+            directory: configuration.dataDirectory,
+            backups: configuration.backup.map { BackupFolder(path: $0.directory) }, now: SystemClock.now())
+        if let recovery = archive.recovery { logger.critical("\(recovery)") }
         var polling = Exchange.Settings()
         polling.readsSurroundings = true
         let exchange = try Exchange(settings: polling)
@@ -39,6 +41,7 @@ struct Daemon {
                     .init(service: server, successTerminationBehavior: .gracefullyShutdownGroup),
                     .init(service: WatchService(watch: watch)),
                     .init(service: PollingService(exchange: exchange)),
+                    .init(service: BackupService(watch: watch, localTime: localTime)),
                     .init(service: ReloadService(watch: watch, files: files, logger: logger)),
                     .init(service: NotifyService(watch: watch, serving: serving, logger: logger)),
                 ],

@@ -11,9 +11,12 @@ struct OwnLights {
     private var configuration: OwnLight = .init(
         aspect: .services, subject: "configuration", status: .green, text: "as in the files")
     private var storage: OwnLight = .init(aspect: .disk, subject: "database", status: .green, text: "stores")
-    private var recovery: String?
     /// Why readings cannot be packed: they stay as they are, and take more room.
     var sealingFailure: String?
+    private let wording: Wording
+    private var recovery: Archive.Recovery?
+    /// What the schedule of the daily backup says; `nil` if there is none.
+    var backup: OwnLight?
     private var before = PollingCounters()
     private var lastLook: Timestamp?
     private var stateStored: Timestamp?
@@ -28,9 +31,13 @@ struct OwnLights {
     /// How long refused readings are worth a light.
     private static let refusalMemory = Duration.seconds(600)
 
-    init(recovery: String?) {
+    /// - Parameter wording: For the moments in the texts.
+    init(recovery: Archive.Recovery?, wording: Wording) {
         self.recovery = recovery
-        if let recovery { storage = OwnLight(aspect: .disk, subject: "database", status: .yellow, text: recovery) }
+        self.wording = wording
+        if let recovery {
+            storage = OwnLight(aspect: .disk, subject: "database", status: .yellow, text: text(recovery))
+        }
     }
 
     /// Whether it is time to look again; at once when something was told.
@@ -52,6 +59,7 @@ struct OwnLights {
             } ?? OwnLight(aspect: .reach, subject: "echoes", status: .green, text: "are sent"),
         ]
         if let uplink { lights.append(uplink) }
+        if let backup { lights.append(backup) }
         if let first = speechless.first {
             lights.append(
                 OwnLight(
@@ -110,14 +118,15 @@ struct OwnLights {
     ///
     /// - Parameter withState: All lights went along.
     mutating func stored(_ account: Archive.Account, withState: Bool, now: Timestamp) {
+        recovery = account.recovery
         if account.refusedReadings > refused.count { refused = (account.refusedReadings, now) }
         let isRefusing = refused.latest.map { now - $0 < OwnLights.refusalMemory } ?? false
         if account.isFull {
             storage.status = .red
             storage.text = "the disk is full: readings are lost, events go into the reserve"
-        } else if let recovery {
+        } else if let recovery, recovery.isUnattended {
             storage.status = .yellow
-            storage.text = recovery
+            storage.text = text(recovery)
         } else if isRefusing || account.damagedRows > 0 {
             storage.status = .yellow
             storage.text =
@@ -132,6 +141,11 @@ struct OwnLights {
         }
         if withState { stateStored = now }
         isFailing = false
+    }
+
+    /// Green again when somebody has looked after the file.
+    private func text(_ recovery: Archive.Recovery) -> String {
+        "\(recovery.sentence { wording.dayAndClock($0) }); move that file away when it is not needed any more"
     }
 
     /// A commit failed.

@@ -46,7 +46,7 @@ actor Watch {
     private var batchOpened: Timestamp
     let started: Timestamp
     /// Incidents as they were last told, to see what stage a change is.
-    private var told: [Incident.Number: Incident] = [:]
+    private(set) var told: [Incident.Number: Incident] = [:]
     private var rechecks: [Host.Name] = []
     /// Hosts whose lights are not stored as they are now.
     private var unsaved: Set<Host.Name> = []
@@ -58,7 +58,8 @@ actor Watch {
     private var lastPublished: Timestamp
     /// When the commit that is under way began.
     var commitBegan: Timestamp?
-    private var ownLights: OwnLights
+    var ownLights: OwnLights
+    var backups: BackupSchedule
     private var agents: AgentRoll
     var published: PublishedBoard
     var updates: AsyncStream<BoardUpdate>.Continuation?
@@ -97,7 +98,10 @@ actor Watch {
         for incident in open { told[incident.number] = incident }
         // The places in the stored head are this judge's from now on: no host may go on with those of the last run.
         unsaved = Set(configuration.fleet.hosts.map(\.id) + [Judge.ownHost])
-        ownLights = OwnLights(recovery: archive.recovery.map { "\($0)" })
+        ownLights = OwnLights(
+            recovery: archive.recovery,
+            wording: Wording(language: .english, calendar: try LocalTime.use(configuration.timezone).calendar))
+        backups = BackupSchedule(started: now)
         let targets = configuration.targets
         agents = AgentRoll(targets)
         let manners = agents.fitting(try await archive.manners())
@@ -158,7 +162,9 @@ actor Watch {
     /// Deletes what is older than it is to be kept; to be called every few minutes.
     func forget() async {
         do {
-            while try await archive.forget(olderThan: Retention(), now: SystemClock.now()), !Task.isCancelled {}
+            while try await archive.forget(olderThan: loaded.configuration.retention.retention, now: SystemClock.now()),
+                !Task.isCancelled
+            {}
         } catch {
             logger.error("\(error)")
         }
@@ -275,7 +281,7 @@ actor Watch {
             }
         }
         do {
-            try await archive.write(sent)
+            try await store(sent)
             let account = await archive.account
             // Then it left out the layouts too; what comes once there is room needs them.
             if account.isFull { batch.takeBack(Batch(layouts: sent.layouts)) }
@@ -292,6 +298,9 @@ actor Watch {
         }
         publish(now: SystemClock.now(), isUrgent: isUrgent || isLast)
     }
+
+    /// None of the lights is stored any more: all are to be.
+    func forgetStoredLights() { unsaved = fleetHosts }
 
     private var fleetHosts: Set<Host.Name> { Set(loaded.configuration.fleet.hosts.map(\.id) + [Judge.ownHost]) }
 
