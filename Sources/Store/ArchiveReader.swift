@@ -16,6 +16,9 @@ public actor ArchiveReader {
 
     private nonisolated let path: String
     private let database: DatabaseQueue
+    /// The groups as they were at a version of the data (PRAGMA data_version): many reads of a database that rests cost
+    /// one look at them.
+    private var known: (version: Int64, catalog: GroupCatalog)?
 
     /// - Parameter directory: As given to `Archive`.
     public init(directory: String) throws(StoreError) {
@@ -115,7 +118,7 @@ public actor ArchiveReader {
         do {
             return try database.read { database in
                 var record = RecordReader(
-                    database: database, catalog: try view?.catalog ?? GroupCatalog(database),
+                    database: database, catalog: try view?.catalog ?? catalog(database),
                     openRuns: view?.openRuns ?? [:], endedRuns: view?.endedRuns ?? [:])
                 defer { damagedRows += record.damaged }
                 return try body(&record)
@@ -123,6 +126,17 @@ public actor ArchiveReader {
         } catch {
             throw StoreError(error, while: "read", path: path)
         }
+    }
+}
+
+extension ArchiveReader {
+    /// The groups, read anew if anybody has written since.
+    private func catalog(_ database: Database) throws -> GroupCatalog {
+        let version = try Int64.fetchOne(database, sql: "PRAGMA data_version") ?? 0
+        if let known, known.version == version { return known.catalog }
+        let catalog = try GroupCatalog(database)
+        known = (version, catalog)
+        return catalog
     }
 }
 
