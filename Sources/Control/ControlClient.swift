@@ -38,16 +38,9 @@ public struct ControlClient: Sendable {
         return try ask(path, EventsReply.self).events
     }
 
-    /// What was recorded.
+    /// What was recorded, or a page of it.
     public func query(_ question: QueryQuestion) throws(ControlError) -> QueryReply {
-        let path = ControlPath.path(
-            ControlPath.query,
-            [
-                ("host", question.host), ("series", question.series), ("from", question.from?.description),
-                ("to", question.to?.description),
-                ("step", question.step.map { String($0.wholeMilliseconds / 1000) }),
-            ])
-        return try ask(path, QueryReply.self)
+        try ask(question.path, QueryReply.self)
     }
 
     /// Whether anybody accepts connections on the socket: tells a living daemon from the socket of a dead one.

@@ -58,14 +58,46 @@ struct Routes {
         guard let host = try parameters.text("host") else {
             throw APIError(.badRequest, "which host?", remedy: "ask for \(ControlPath.query)?host=NAME")
         }
-        let question = QueryQuestion(
+        var question = QueryQuestion(
             host: host, series: try parameters.text("series"), from: try parameters.time("from"),
-            to: try parameters.time("to"), step: try parameters.number("step", 1...31_622_400).map { .seconds($0) })
+            to: try parameters.time("to"), step: try parameters.step("step"), show: try parameters.show("show"),
+            limit: try parameters.number("limit", QueryQuestion.limits))
+        question.after = try parameters.text("after", limit: Parameters.cursorLimit)
+        if let after = question.after, QueryCursor(after) == nil {
+            throw APIError(
+                .badRequest, "after=\(after.visible(limit: 40)) is no place in an answer",
+                remedy: "write what the answer before had as next")
+        }
         if let from = question.from, let to = question.to, from >= to {
             throw APIError(.badRequest, "from \(from) is not before to \(to)", remedy: "swap them")
         }
         guard let reply = try await source.query(question) else { throw await unknown(host) }
+        if reply.series.isEmpty, question.after == nil, let series = question.series {
+            throw try await unknown(series, of: host)
+        }
         return try .json(reply)
+    }
+
+    private func unknown(_ series: String, of host: Host.Name) async throws -> APIError {
+        let all = try await source.query(QueryQuestion(host: host))?.series.map(\.path) ?? []
+        let nearest = NearestNames.of(series, among: Routes.like(series, all))
+        return APIError(
+            .notFound, "\(host.visible(limit: 100)) has no series \(series.visible(limit: 100))",
+            remedy: nearest.isEmpty
+                ? "leave the series out to see which there are, and write * for anything"
+                : "did you mean \(nearest.map { $0.visible() }.joined(separator: ", "))?",
+            nearest: nearest)
+    }
+
+    /// Names that a pattern may have meant: with stars where it has them, and without.
+    static func like(_ pattern: String, _ paths: [String]) -> [String] {
+        let wanted = pattern.split(separator: "/", omittingEmptySubsequences: false)
+        let masked = paths.compactMap { path -> String? in
+            let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+            guard pattern.contains("*"), parts.count == wanted.count else { return nil }
+            return zip(wanted, parts).map { $0.contains("*") ? $0 : $1 }.joined(separator: "/")
+        }
+        return Set(masked).sorted() + paths
     }
 
     private func unknown(_ host: Host.Name) async -> APIError {
@@ -76,47 +108,5 @@ struct Routes {
             remedy: nearest.isEmpty
                 ? "\(ControlPath.status) lists all hosts" : "did you mean \(nearest.joined(separator: ", "))?",
             nearest: nearest)
-    }
-}
-
-/// The parameters of a question, each with its own complaint.
-private struct Parameters {
-    private let values: [(name: String, value: String)]
-
-    init(_ request: Request) throws(APIError) {
-        values = request.uri.queryParameters.map { (String($0.key), String($0.value)) }
-        guard values.count <= 16 else {
-            throw APIError(.badRequest, "more than 16 parameters", remedy: "leave out what is not needed")
-        }
-    }
-
-    /// `nil` where it is not given or empty.
-    func text(_ name: String) throws(APIError) -> String? {
-        guard let value = values.first(where: { $0.name == name })?.value, !value.isEmpty else { return nil }
-        guard value.utf8.count <= 1024 else {
-            throw APIError(.badRequest, "\(name) is longer than 1024 bytes", remedy: "shorten it")
-        }
-        return value
-    }
-
-    func number(_ name: String, _ range: ClosedRange<Int>) throws(APIError) -> Int? {
-        guard let value = try text(name) else { return nil }
-        guard let number = Int(value), range.contains(number) else {
-            throw APIError(
-                .badRequest,
-                "\(name)=\(value.visible(limit: 40)) is no whole number from \(range.lowerBound) to "
-                    + "\(range.upperBound)", remedy: "write \(name)=\(range.lowerBound)")
-        }
-        return number
-    }
-
-    func time(_ name: String) throws(APIError) -> Timestamp? {
-        guard let value = try text(name) else { return nil }
-        guard let time = Timestamp(iso8601: value) else {
-            throw APIError(
-                .badRequest, "\(name)=\(value.visible(limit: 40)) is no time",
-                remedy: "write it in UTC: \(name)=2026-11-23T10:16:04Z")
-        }
-        return time
     }
 }

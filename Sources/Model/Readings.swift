@@ -119,6 +119,18 @@ public struct Series: Sendable, Hashable {
         self.measure = measure
     }
 
+    /// Whether it only grows, so that its growth is what tells something.
+    public var isCounter: Bool { measure == .counter32 || measure == .counter64 }
+
+    /// The unit of its rate if it is a counter, else its own.
+    public var unitOfRate: Unit {
+        switch (isCounter, unit) {
+        case (false, _): unit
+        case (true, .bytes): .bytesPerSecond
+        case (true, _): .perSecond
+        }
+    }
+
     /// What a person types and reads: `port/A1/inOctets`, `storage/C:/used`, `sensor/temperature/Chassis/value`.
     public var path: String {
         ([kind] + [`class`, label.isEmpty ? nil : label, field].compactMap { $0 }).joined(separator: "/")

@@ -23,17 +23,27 @@ enum Output {
         }
     }
 
+    /// As it is; whoever takes no more of it (`| head`) ends the program quietly, by SIGPIPE or here.
+    static func write(_ text: String) {
+        guard !text.isEmpty, !write(text, to: 1) else { return }
+        exit(errno == EPIPE ? EXIT_SUCCESS : EX_IOERR)
+    }
+
     /// Whole, however often the system takes only a part of it; nobody is left to hear of a failure.
-    fileprivate static func write(_ text: String, to descriptor: Int32) {
+    ///
+    /// - Returns: whether all was taken.
+    @discardableResult
+    fileprivate static func write(_ text: String, to descriptor: Int32) -> Bool {
         let bytes = Array(text.utf8)
         var done = 0
         while done < bytes.count {
             let count = unsafe bytes.withUnsafeBytes { buffer in
                 unsafe Glibc.write(descriptor, buffer.baseAddress?.advanced(by: done), buffer.count - done)
             }
-            guard count > 0 || errno == EINTR else { return }
+            guard count > 0 || errno == EINTR else { return false }
             done += max(0, count)
         }
+        return true
     }
 }
 

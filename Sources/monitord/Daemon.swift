@@ -29,7 +29,8 @@ struct Daemon {
         var polling = Exchange.Settings()
         polling.readsSurroundings = true
         let exchange = try Exchange(settings: polling)
-        let watch = try await Watch(loaded: loaded, archive: archive, exchange: exchange, logger: logger)
+        let watch = try await Watch(
+            loaded: loaded, archive: archive, exchange: exchange, localTime: localTime, logger: logger)
         // Ends when the API answers: only then is the daemon up.
         let (serving, opened) = AsyncStream.makeStream(of: Never.self)
         let server = try ControlServer(

@@ -33,8 +33,7 @@ actor Watch {
     private static let lastPatience = Duration.seconds(2)
 
     let archive: Archive
-    /// For long looks into the past: they block no commit.
-    let reader: ArchiveReader
+    let history: RecordedHistory
     let exchange: Exchange
     let logger: Logger
     /// Its fleet holds those of the roster too.
@@ -72,7 +71,7 @@ actor Watch {
 
     /// Takes over where the last run ended: layouts, verdicts and open incidents come back from the archive.
     init(
-        loaded: ConfigurationFiles, archive: Archive, exchange: Exchange, logger: Logger
+        loaded: ConfigurationFiles, archive: Archive, exchange: Exchange, localTime: LocalTime, logger: Logger
     ) async throws {
         surroundings = KnownSurroundings(
             configured: loaded.configuration.fleet, roster: Roster(try await archive.members()))
@@ -80,7 +79,7 @@ actor Watch {
         loaded.configuration.fleet = surroundings.fleet
         self.loaded = loaded
         self.archive = archive
-        reader = try archive.reader()
+        history = RecordedHistory(reader: try archive.reader(), localTime: localTime)
         self.exchange = exchange
         self.logger = logger
         let now = SystemClock.now()

@@ -5,6 +5,9 @@ import Model
 /// A watch that says what a test tells it.
 actor FakeSource: ControlSource {
     private var current: Board
+    /// What was asked of the records.
+    private(set) var asked: [QueryQuestion] = []
+    static let paths = ["ping/average", "port/A1/inOctets", "port/A1/outOctets", "port/A2/inOctets"]
     private var listeners: [AsyncStream<BoardUpdate>.Continuation] = []
 
     struct Broken: Error {}
@@ -29,15 +32,16 @@ actor FakeSource: ControlSource {
 
     func query(_ question: QueryQuestion) async throws -> QueryReply? {
         guard current.hosts.contains(where: { $0.id == question.host }) else { return nil }
+        asked.append(question)
+        let pattern = NamePattern(question.series ?? "*")
         let to = question.to ?? current.time
         let from = question.from ?? to - .seconds(86_400)
         let points = [RecordedPoint(time: from, value: 1.5), RecordedPoint(time: to, value: nil)]
         return QueryReply(
             host: question.host, from: from, to: to,
-            series: [
-                RecordedSeries(
-                    path: question.series ?? "ping/average", group: "ping", unit: .microseconds, points: points)
-            ])
+            series: Self.paths.filter { pattern.fits($0) }.map {
+                RecordedSeries(path: $0, group: "ping", unit: .microseconds, points: points)
+            }, next: question.limit == 1 ? "next" : nil)
     }
 
     func facts() async -> [Host.Name: HostFacts] { [:] }

@@ -19,9 +19,55 @@ import Testing
             let question = QueryQuestion(
                 host: "hall-sw1", series: "port/A1/*", from: to - .seconds(60), to: to, step: .seconds(5))
             let reply = try await blocking { try client.query(question) }
-            #expect(reply.series[0].path == "port/A1/*")
+            #expect(reply.series.map(\.path) == ["port/A1/inOctets", "port/A1/outOctets"])
             #expect(reply.from == to - .seconds(60))
             #expect(reply.series[0].points.map(\.value) == [1.5, nil])
+        }
+    }
+
+    @Test func `a question reaches the source whole, its cursor too`() async throws {
+        try await ServerHarness.run { harness in
+            let client = harness.client
+            let cursor = QueryCursor(
+                group: "if-mib.ports", path: "port/a/b &\u{1B}ä%/inOctets", identity: "", time: SampleBoard.now)
+            #expect(QueryCursor(cursor.text) == cursor)
+            let question = QueryQuestion(
+                host: "hall-sw1", series: "port/*", from: SampleBoard.now - .seconds(60), to: SampleBoard.now,
+                step: .months(1), show: [.average, .count, .percentile(99.9)], limit: 1, after: cursor.text)
+            let reply = try await blocking { try client.query(question) }
+            #expect(reply.next == "next")
+            #expect(await harness.source.asked == [question])
+            // As curl asks, and as it was asked before there were months.
+            _ = try await harness.curl(
+                "http://monitor/v1/query?host=hall-sw1&series=port/*&step=300&show=min,p95&limit=7")
+            let asked = await harness.source.asked
+            #expect(asked.last?.step == .seconds(300))
+            #expect(asked.last?.show == [.minimum, .percentile(95)])
+            #expect(asked.last?.limit == 7)
+        }
+    }
+
+    @Test(arguments: [
+        ("prot/A1/*", ["port/A1/*"]), ("port/a1/inoctets", ["port/A1/inOctets"]),
+        ("A1", ["port/A1/inOctets", "port/A1/outOctets"]), ("port/A1/inOctet", ["port/A1/inOctets"]),
+        ("storage/*", []),
+    ])
+    func `a series that is not there is answered with those that may have been meant`(
+        series: String, nearest: [String]
+    ) async throws {
+        try await ServerHarness.run { harness in
+            let client = harness.client
+            let error = await #expect(throws: ControlError.self) {
+                try await blocking { try client.query(QueryQuestion(host: "hall-sw1", series: series)) }
+            }
+            guard case .refused(status: 404, let refusal)? = error else {
+                Issue.record("\(error as Any)")
+                return
+            }
+            #expect(refusal.error == "hall-sw1 has no series \(series)")
+            #expect(Array((refusal.nearest ?? []).prefix(nearest.count)) == nearest)
+            #expect((refusal.nearest ?? []).isEmpty == nearest.isEmpty)
+            #expect(refusal.remedy?.isEmpty == false)
         }
     }
 
@@ -77,7 +123,13 @@ import Testing
         ("/v1/events?limit=x", "400", "limit=x is no whole number"), ("/v1/query", "400", "which host?"),
         ("/v1/query?host=hall-sw1&from=yesterday", "400", "from=yesterday is no time"),
         ("/v1/query?host=hall-sw1&from=2026-11-23T10:16:04Z&to=2026-11-22T10:16:04Z", "400", "is not before"),
-        ("/v1/query?host=hall-sw1&step=0", "400", "step=0"), ("/v1/hosts/%ff", "400", "not percent-encoded"),
+        ("/v1/query?host=hall-sw1&step=0", "400", "step=0"),
+        ("/v1/query?host=hall-sw1&step=1x", "400", "no length of a window"),
+        ("/v1/query?host=hall-sw1&step=60&show=mean", "400", "show=mean"),
+        ("/v1/query?host=hall-sw1&step=60&show=p50,p95", "400", "more than one percentile"),
+        ("/v1/query?host=hall-sw1&limit=50001", "400", "limit=50001"),
+        ("/v1/query?host=hall-sw1&after=x", "400", "after=x is no place"),
+        ("/v1/hosts/%ff", "400", "not percent-encoded"),
         ("/v1/events?limit=666", "500", "could not answer"),
     ])
     func `a bad question gets what is wrong and what to do`(path: String, status: String, error: String) async throws {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Screen
 
-/// The reports of `monitor status` and `monitor query`, as text in `golden/report-*.txt`, accepted like frames.
+/// The reports of `monitor status`, as text in `golden/report-*.txt`, accepted like frames.
 @Suite struct StatusReportTests {
     private func expect(
         _ lines: [String], _ name: String, sourceLocation: Testing.SourceLocation = #_sourceLocation
@@ -164,73 +164,5 @@ import Testing
         let report = StatusReport(board: Town.board, isLive: true, wording: Town.wording(.english), now: Town.now)
         #expect(report.lines(inColour: true).contains { $0.contains("\u{1B}[1;31m■ RED") })
         #expect(!report.lines(inColour: false).contains { $0.contains("\u{1B}") })
-    }
-}
-
-@Suite struct QueryReportTests {
-    private let reply = QueryReply(
-        host: "=cmd()", from: Town.now - .seconds(3600), to: Town.now,
-        series: [
-            RecordedSeries(
-                path: "port/A1, uplink/inOctets", group: "if-mib.ports", unit: .bytesPerSecond,
-                points: [
-                    RecordedPoint(time: Town.now - .seconds(60), value: 1536, minimum: 1024, maximum: 2048),
-                    RecordedPoint(time: Town.now, value: nil),
-                ])
-        ])
-
-    @Test func `CSV holds no formula and quotes what needs it`() {
-        #expect(
-            QueryReport.csv(reply) == [
-                "time,host,series,unit,value,minimum,maximum",
-                "2026-11-23T10:15:04.000Z,'=cmd(),\"port/A1, uplink/inOctets\",B/s,1536.0,1024.0,2048.0",
-                "2026-11-23T10:16:04.000Z,'=cmd(),\"port/A1, uplink/inOctets\",B/s,,,",
-            ])
-    }
-
-    @Test(arguments: [
-        ("plain", "plain"), ("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@x", "'@x"), ("a\"b", "\"a\"\"b\""),
-        ("\t=1", "\\u{9}=1"),
-    ])
-    func `a field is what a spreadsheet takes for text`(text: String, field: String) {
-        #expect(QueryReport.field(text) == field)
-    }
-
-    @Test func `a table says values with their units, and a dash for what is not known`() {
-        #expect(
-            QueryReport.table(reply, wording: Town.wording(.english)) == [
-                "port/A1, uplink/inOctets", "  Mon 23.11. 12:15:04  1.5 KiB/s  (1 KiB/s – 2 KiB/s)",
-                "  Mon 23.11. 12:16:04  –",
-            ])
-        #expect(
-            QueryReport.list(reply, wording: Town.wording(.english)) == ["port/A1, uplink/inOctets  1.5 KiB/s  12:15"])
-    }
-}
-
-@Suite struct MomentTests {
-    private func read(_ text: String) -> String? {
-        Moment.read(text, now: Town.now, wording: Town.wording(.english)) { year, month, day, hour, minute, second in
-            UTCTime(year: year, month: month, day: day, hour: hour, minute: minute, second: second).timestamp
-                - .seconds(2 * 3600)
-        }?.description
-    }
-
-    @Test(arguments: [
-        ("now", "2026-11-23T10:16:04.000Z"), ("-2h", "2026-11-23T08:16:04.000Z"), ("-90s", "2026-11-23T10:14:34.000Z"),
-        ("-1w", "2026-11-16T10:16:04.000Z"), ("today", "2026-11-22T22:00:00.000Z"),
-        ("yesterday", "2026-11-21T22:00:00.000Z"), ("2026-11-23", "2026-11-22T22:00:00.000Z"),
-        ("2026-11-23T10:00", "2026-11-23T08:00:00.000Z"), ("2026-11-23T10:00:30", "2026-11-23T08:00:30.000Z"),
-        ("2026-11-23T10:00:30Z", "2026-11-23T10:00:30.000Z"),
-    ])
-    func `times are read as people type them`(text: String, moment: String) {
-        #expect(read(text) == moment)
-    }
-
-    @Test(arguments: [
-        "", "-", "-h", "-2x", "2h", "--2h", "-99999999999999999999d", "-9999999999999w", "tomorrow", "2026-13-01",
-        "2026-1", "23.11.2026", "2026-11-23T25:00", "2026-11-23T10", "2026-11-23T10:00T", "2026-+1-01",
-    ])
-    func `what is no time is refused`(text: String) {
-        #expect(read(text) == nil)
     }
 }

@@ -1,8 +1,6 @@
-public import Model
-
 /// A time as people type it on the command line.
 public enum Moment {
-    /// Reads `now`, `-2h` (s, min, h, d, w), `today`, `yesterday`, `2026-11-23`, `2026-11-23T10:00[:00]` (on the site's
+    /// Reads `now`, `-2h` (s, min, h, d, w, mo, y), `today`, `yesterday`, `2026-11-23`, `2026-11-23T10:00[:00]` (on the site's
     /// clock) and `2026-11-23T10:00:00Z`. `nil` for anything else.
     ///
     /// - Parameter timestamp: When the site's clock shows year, month, day, hour, minute, second.
@@ -11,7 +9,15 @@ public enum Moment {
         timestamp: (_ year: Int, _ month: Int, _ day: Int, _ hour: Int, _ minute: Int, _ second: Int) -> Timestamp
     ) -> Timestamp? {
         if text == "now" { return now }
-        if text.hasPrefix("-") { return duration(String(text.dropFirst())).map { now - $0 } }
+        if text.hasPrefix("-") {
+            let back = text.dropFirst()
+            if let months = months(back) {
+                let today = wording.localTime(now)
+                let month = today.year * 12 + today.month - 1 - months
+                return timestamp(month / 12, month % 12 + 1, today.day, today.hour, today.minute, today.second)
+            }
+            return duration(String(back)).map { now - $0 }
+        }
         if text == "today" || text == "yesterday" {
             let today = wording.localTime(now)
             return timestamp(today.year, today.month, today.day - (text == "today" ? 0 : 1), 0, 0, 0)
@@ -34,6 +40,14 @@ public enum Moment {
         guard let number = Int(digits), let unit = units[text[digits.endIndex...]], number <= 3_155_760_000 / unit
         else { return nil }
         return .seconds(number * unit)
+    }
+
+    /// Reads `3mo`, `2y`: months, at most a hundred years of them.
+    private static func months(_ text: Substring) -> Int? {
+        let digits = text.prefix { ("0"..."9").contains($0) }
+        guard let number = Int(digits), let unit = ["mo": 1, "y": 12][text[digits.endIndex...]], number <= 1200 / unit
+        else { return nil }
+        return number * unit
     }
 
     private static func numbers(_ text: Substring, _ separator: Character) -> [Int]? {
