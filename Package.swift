@@ -90,6 +90,7 @@ let package = Package(
 
         // Floor 3
         library("ControlServer", ["Model", "Control", hummingbird, logging, nioCore, serviceLifecycle]),
+        library("Export", ["Model", "Store", "Control"]),
         library("Screen", ["Model", "Control", "CCurses"]),
         library("Lab", ["Model", "SNMP", "Ping", "Platform", "Config", deque]),
 
@@ -98,7 +99,7 @@ let package = Package(
             "monitord",
             [
                 "Model", "SNMP", "Ping", "Rules", "Config", "Platform", "Polling", "Store", "Alerts", "Control",
-                "ControlServer", "Lab", argumentParser, logging, serviceLifecycle, unixSignals,
+                "ControlServer", "Export", "Lab", argumentParser, logging, serviceLifecycle, unixSignals,
             ]),
         program("monitor", ["Model", "Control", "Platform", "Screen", argumentParser]),
 
@@ -132,6 +133,7 @@ let package = Package(
         tests("Crash", ["Model", "Store", "CrashWorkload", "CPowerLoss"]),
         tests("Alerts", ["Model", "Platform", "Alerts"], data: ["golden"]),
         tests("Control", ["Model", "Platform", "Control", "ControlServer", logging, serviceLifecycle]),
+        tests("Export", ["Model", "Store", "Export"]),
         tests("Screen", ["Model", "Control", "Screen"], data: ["golden"]),
         tests("Lab", ["Model", "SNMP", "Ping", "Platform", "Config", "Lab"]),
         // The built programs against real agents, a real cron mail, tmux, namespaces

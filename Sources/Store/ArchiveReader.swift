@@ -15,24 +15,31 @@ public actor ArchiveReader {
     public private(set) var damagedRows = 0
 
     private nonisolated let path: String
-    private let database: DatabaseQueue
+    private let file: DatabaseFile
+    private var database: DatabaseQueue
+    /// Of the file that is open: after a recovery another one has its name.
+    private var identity: FileIdentity?
     /// The groups as they were at a version of the data (PRAGMA data_version): many reads of a database that rests cost
     /// one look at them.
     private var known: (version: Int64, catalog: GroupCatalog)?
 
     /// - Parameter directory: As given to `Archive`.
     public init(directory: String) throws(StoreError) {
-        let file = DatabaseFile(directory: directory)
+        file = DatabaseFile(directory: directory)
         path = file.path
+        identity = FileIdentity(path: file.path)
+        database = try Self.open(file)
+    }
+
+    private static func open(_ file: DatabaseFile) throws(StoreError) -> DatabaseQueue {
         guard file.exists else {
             throw StoreError(
                 .missingDirectory, problem: "there is no database \(file.path)",
                 remedy: "start the daemon once, or name the directory that it uses")
         }
         do {
-            database = try file.open(label: "reader", patience: .seconds(20), isReadOnly: true)
-            let isNewer = try database.read { try Schema.migrator.hasBeenSuperseded($0) }
-            guard !isNewer else {
+            let database = try file.open(label: "reader", patience: .seconds(20), isReadOnly: true)
+            guard try database.read({ try !Schema.migrator.hasBeenSuperseded($0) }) else {
                 throw StoreError(
                     .newerSchema, problem: "\(file.path) was written by a newer version of the program",
                     remedy: "use the tool of that version")
@@ -42,6 +49,7 @@ public actor ArchiveReader {
                     .failed, problem: "\(file.path) is of an older version",
                     remedy: "start the daemon of this version once: it brings the tables up to date")
             }
+            return database
         } catch {
             throw StoreError(error, while: "open", path: file.path)
         }
@@ -115,6 +123,12 @@ public actor ArchiveReader {
     private func read<Result>(
         _ view: ArchiveView?, _ body: (inout RecordReader) throws -> Result
     ) throws(StoreError) -> Result {
+        let present = FileIdentity(path: path)
+        if present != identity {
+            database = try Self.open(file)
+            identity = present
+            known = nil
+        }
         do {
             return try database.read { database in
                 var record = RecordReader(

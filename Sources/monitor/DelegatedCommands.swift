@@ -66,3 +66,11 @@ struct AlertCommand: DelegatedCommand {
         commandName: "alert", abstract: "Print the mails that are due, or deliver them; for cron.")
     @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
 }
+
+/// Writes what was recorded to a file for other programs.
+struct ExportCommand: DelegatedCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: "Write what was recorded as CSV, JSON or OpenMetrics; export --help tells more.")
+    @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}
