@@ -194,7 +194,9 @@ struct HotRun {
         var reader = ByteReader(row, from: 0, to: end)
         _ = try reader.byte()
         _ = try reader.varint()
-        let moment = Timestamp(milliseconds: slot &* 1000 &+ (try reader.signed()))
+        let offset = try reader.signed()
+        guard ChunkTimes.bounds.contains(offset) else { throw RowError(.outOfRange, offset: reader.offset) }
+        let moment = Timestamp(milliseconds: slot &* 1000 &+ offset)
         let uptime = try readUptime(from: &reader, at: moment)
         let announced = try reader.varint()
         // Each value costs at least a bit somewhere, unless the reference has as many.

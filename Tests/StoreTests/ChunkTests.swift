@@ -185,6 +185,18 @@ private let valueCount = ProcessInfo.processInfo.environment["MONITOR_VALUES"].f
         #expect(throws: RowError.self) { try ChunkReader(Rows.sealed(longer.bytes + [0, 0, 0, 0, 0])) }
     }
 
+    @Test(arguments: [[.min, .max], [-(1 << 40) - 1, 0], [0, (1 << 40) + 1], [5, 4]] as [[Int64]])
+    func `times that no period has are refused`(times: [Int64]) {
+        var writer = ByteWriter(capacity: 64)
+        writer.append(byte: Chunk.version)
+        writer.append(varint: UInt64(times.count))
+        writer.append(varint: 0)
+        IntegerSeries.write(times, to: &writer)
+        writer.append(varint: 0)
+        writer.append(varint: 0)
+        #expect(throws: RowError.self) { try ChunkReader(Rows.sealed(writer.bytes + [0, 0, 0, 0])) }
+    }
+
     @Test func `the checksum is that of RFC 3720`() {
         // Appendix B.4: 32 bytes of zeros, of ones, ascending.
         #expect(CRC32C.checksum([UInt8](repeating: 0, count: 32), count: 32) == 0x8A91_36AA)

@@ -86,7 +86,7 @@ enum RandomColumn {
         let isWild = Int.random(in: 0..<20, using: &random) == 0
         var time = Int64.random(in: -200_000...60_000, using: &random)
         return (0..<length).map { _ in
-            time += isWild ? Int64.random(in: 0...(1 << 44), using: &random) : Int64(beat)
+            time += isWild ? Int64.random(in: 0...(1 << 28), using: &random) : Int64(beat)
             if Int.random(in: 0..<100, using: &random) == 0 { time += Int64(beat * 3) }
             let jitter = isWild ? 0 : Int64.random(in: 0..<300, using: &random)
             defer { if Int.random(in: 0..<200, using: &random) == 0 { time += jitter } }

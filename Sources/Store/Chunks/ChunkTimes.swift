@@ -1,6 +1,9 @@
 /// The times of a chunk: the turns of a regular beat, and by how much each reading was off it; where there is no beat,
 /// the times themselves.
 enum ChunkTimes {
+    /// Further from the begin of a period no time of it lies (34 years): sums and differences stay far from overflow.
+    static let bounds: ClosedRange<Int64> = -(1 << 40)...(1 << 40)
+
     /// - Parameter times: Milliseconds since the begin of the chunk's period, ascending; at least one.
     static func write(_ times: [Int64], to writer: inout ByteWriter) {
         var plain = ByteWriter(capacity: times.count + 16)
@@ -31,8 +34,6 @@ enum ChunkTimes {
     private static func beat(of times: [Int64]) -> Int64? {
         guard times.count > 2 else { return nil }
         var steps = zip(times.dropFirst(), times).map { $0 - $1 }
-        // A distance that does not fit 2^40 ms is no beat; the numbers of the turns stay small.
-        guard let longest = steps.max(), longest < 1 << 40, times[0].magnitude < 1 << 40 else { return nil }
         steps.sort()
         let middle = (steps[steps.count / 2] + 50) / 100 * 100
         return middle > 0 ? middle : nil
@@ -49,8 +50,10 @@ enum ChunkTimes {
             let offs = try IntegerSeries.read(count: count, from: &reader)
             for place in times.indices { times[place] = times[place] &* beat &+ offs[place] }
         }
-        for place in times.indices.dropFirst() where times[place] < times[place - 1] {
-            throw RowError(.outOfRange, offset: reader.offset)
+        for place in times.indices {
+            guard bounds.contains(times[place]), place == 0 || times[place] >= times[place - 1] else {
+                throw RowError(.outOfRange, offset: reader.offset)
+            }
         }
         return times
     }
