@@ -157,11 +157,17 @@ final class Observer: Sendable {
         guard send(file, request, request.count, Int32(MSG_NOSIGNAL)) == request.count else { return nil }
         var answer = Data()
         var part = [UInt8](repeating: 0, count: 65_536)
+        // The server may keep the connection: the answer's own length tells where it ends.
         while true {
+            if let body = body(of: answer) { return body }
             let count = recv(file, &part, part.count, 0)
-            guard count > 0 else { break }
+            guard count > 0 else { return nil }
             answer.append(contentsOf: part[..<count])
         }
+    }
+
+    /// The body, once all of it is there.
+    private func body(of answer: Data) -> Data? {
         guard let end = answer.firstRange(of: Data("\r\n\r\n".utf8)) else { return nil }
         let head = String(decoding: answer[..<end.lowerBound], as: UTF8.self).lowercased()
         guard head.hasPrefix("http/1.1 200"), let length = head.firstMatch(of: /content-length: (\d+)/),
