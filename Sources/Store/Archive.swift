@@ -93,6 +93,7 @@ public actor Archive {
                     remedy: "install that version again, or move the file away to start a new one")
             }
             try Schema.migrator.migrate(database)
+            try database.write { try endRuns(in: $0) }
             return (database, try database.read { try GroupCatalog($0) })
         } catch {
             throw StoreError(error, while: "open", path: file.path)

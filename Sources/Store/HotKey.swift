@@ -15,9 +15,14 @@ enum HotKey {
         slot << 24 | group
     }
 
-    /// The slot of a key.
+    /// The slot of a row's key.
     static func slot(of key: Int64) -> HotRun.Slot {
         key >> 24
+    }
+
+    /// The group of a row's key.
+    static func group(of key: Int64) -> StoredGroup.ID {
+        key & StoredGroup.maximumID
     }
 
     /// The moment of a key, to the second.
@@ -29,6 +34,9 @@ enum HotKey {
     static func runKey(first slot: HotRun.Slot, group: StoredGroup.ID) -> Int64 {
         group << 39 | slot
     }
+
+    /// The group of a run's key.
+    static func group(ofRun key: Int64) -> StoredGroup.ID { key >> 39 }
 
     /// The slot of a run's first row.
     static func firstSlot(ofRun key: Int64) -> HotRun.Slot {
