@@ -68,8 +68,8 @@ struct PowerCut {
     ///
     /// - Returns: how many batches the first image has.
     private mutating func cut(_ directory: String, from first: Int, images: Images) async throws -> Int {
-        // Small numbers as often as large ones: opening alone takes some dozens of calls.
-        let limit = Int64(1) << Int64.random(in: 5...10, using: &random)
+        // Small numbers too: opening alone takes a hundred calls.
+        let limit = Int64(1) << Int64.random(in: 7...11, using: &random)
         let disk = try CutDisk(
             directory, sector: Bool.random(using: &random) ? 512 : 4096,
             cut: Int64.random(in: 1...limit, using: &random), lies: lies)
