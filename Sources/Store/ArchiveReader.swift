@@ -120,6 +120,16 @@ public actor ArchiveReader {
         }
     }
 
+    /// Closes the connection; nothing may be called after it. Before that of who writes: the last one that is closed
+    /// brings the journal into the file, and a reader may not.
+    public func close() throws(StoreError) {
+        do {
+            try database.close()
+        } catch {
+            throw StoreError(error, while: "close", path: path)
+        }
+    }
+
     private func read<Result>(
         _ view: ArchiveView?, _ body: (inout RecordReader) throws -> Result
     ) throws(StoreError) -> Result {

@@ -42,9 +42,4 @@ enum HotKey {
     static func firstSlot(ofRun key: Int64) -> HotRun.Slot {
         key & (slots.upperBound - 1)
     }
-
-    /// The group of a run.
-    static func group(ofRun key: Int64) -> StoredGroup.ID {
-        key >> 39
-    }
 }

@@ -150,6 +150,7 @@ actor Watch {
         if batch.mustOutlivePowerCut {
             logger.critical("\(batch.events.count) events and \(batch.outbox.count) notices are lost: see above")
         }
+        try await history.reader.close()
         try await archive.close()
     }
 
