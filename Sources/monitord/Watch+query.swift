@@ -10,7 +10,13 @@ extension Watch {
         let now = SystemClock.now()
         guard judge.detail(of: question.host, now: now) != nil else { return nil }
         if let pattern = question.series {
-            return try await history.reply(question, matching: pattern, view: await archive.view, now: now)
+            do throws(StoreError) {
+                return try await history.reply(question, matching: pattern, view: await archive.view, now: now)
+            } catch {
+                // If it is damage, the next commit goes to what takes the place of the database.
+                await archive.suspect(error)
+                throw error
+            }
         }
         let to = question.to ?? now
         return QueryReply(
