@@ -44,7 +44,7 @@ bench: release ## what it costs, measured here; quiet machines measure best
 	@Benchmarks/others
 	@Benchmarks/storage "$$(swift build $(RELEASE) --show-bin-path)"
 
-bench-town: release ## the programs on two years of a town; takes 20 GB for half an hour
+bench-town: release ## the programs on two years of a town; takes 10 to 20 GB and long
 	@scripts/setup test
 	@swift build $(RELEASE) --product StoreBenchmark
 	@Benchmarks/town "$$(swift build $(RELEASE) --show-bin-path)"

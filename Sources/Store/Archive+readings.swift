@@ -42,7 +42,7 @@ extension Archive {
     /// What a reader needs to know of what is being written: pass it to `ArchiveReader`.
     public var view: ArchiveView {
         ArchiveView(
-            catalog: catalog, openRuns: runs.mapValues(RecordReader.OpenRun.init), endedRuns: endedRuns)
+            catalog: catalog, openRuns: runs, endedRuns: endedRuns)
     }
 
     /// A reader of the same database with a connection of its own: what it does blocks no commit.
@@ -54,6 +54,6 @@ extension Archive {
 /// Which groups there are and where their last rows lie, at one moment.
 public struct ArchiveView: Sendable {
     let catalog: GroupCatalog
-    let openRuns: [StoredGroup.ID: RecordReader.OpenRun]
-    let endedRuns: [StoredGroup.ID: RecordReader.OpenRun]
+    let openRuns: [StoredGroup.ID: HotRun]
+    let endedRuns: [StoredGroup.ID: HotRun]
 }

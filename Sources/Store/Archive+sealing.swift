@@ -151,7 +151,7 @@ extension Archive {
     /// A reader of all that is stored, in one access to the database.
     func record(in database: Database) -> RecordReader {
         RecordReader(
-            database: database, catalog: catalog, openRuns: runs.mapValues(RecordReader.OpenRun.init),
+            database: database, catalog: catalog, openRuns: runs,
             endedRuns: endedRuns)
     }
 }

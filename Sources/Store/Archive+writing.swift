@@ -136,7 +136,7 @@ extension Archive {
                     return true
                 }
             } else {
-                endedRuns[group] = RecordReader.OpenRun(runs.values[place])
+                endedRuns[group] = runs.values[place]
             }
             try database.cachedStatement(sql: "UPDATE runs SET last = ? WHERE first = ?")
                 .execute(arguments: [last, HotKey.runKey(first: first, group: group)])

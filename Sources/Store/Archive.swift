@@ -38,7 +38,7 @@ public actor Archive {
     /// The runs that are being written, by group.
     var runs: [StoredGroup.ID: HotRun] = [:]
     /// The run of each group before the one that is being written, until it is sealed.
-    var endedRuns: [StoredGroup.ID: RecordReader.OpenRun] = [:]
+    var endedRuns: [StoredGroup.ID: HotRun] = [:]
     var sealing = Sealing()
     /// The last readings of each group since the start.
     var newest: [GroupKey: Readings] = [:]

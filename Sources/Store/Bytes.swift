@@ -192,14 +192,7 @@ struct Bits: Equatable {
     }
 
     subscript(slot: Int) -> Bool {
-        get { bytes[slot >> 3] & (1 << UInt8(slot & 7)) != 0 }
-        set {
-            if newValue {
-                bytes[slot >> 3] |= 1 << UInt8(slot & 7)
-            } else {
-                bytes[slot >> 3] &= ~(1 << UInt8(slot & 7))
-            }
-        }
+        bytes[slot >> 3] & (1 << UInt8(slot & 7)) != 0
     }
 
     /// Adds slots with 0 at the end; never takes any away.

@@ -46,6 +46,11 @@ enum ChunkPeriod {
     func begin(of number: Int64) -> Int64 {
         number * milliseconds
     }
+
+    /// When the period of a row begins, by its key.
+    func begin(ofRow key: Int64) -> Timestamp {
+        Timestamp(milliseconds: begin(of: ChunkKey(key).period))
+    }
 }
 
 /// A row in one of the tables of chunks.

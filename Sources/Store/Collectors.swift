@@ -120,9 +120,6 @@ struct WindowCollector {
 
     /// The nearest rank.
     private func percentile(of window: Int) -> Double? {
-        guard let percentile = detail.percentile, !values[window].isEmpty else { return nil }
-        let sorted = values[window].sorted()
-        let rank = Int((percentile / 100 * Double(sorted.count)).rounded(.up))
-        return sorted[min(max(rank, 1), sorted.count) - 1]
+        detail.percentile.flatMap { WindowPages.nearestRank($0, of: values[window]) }
     }
 }

@@ -57,8 +57,8 @@ enum NewestEntry {
         // Of a window or a day only its beginning is sure.
         let ends: [(table: String, sql: String, time: (Int64) -> Timestamp)] = [
             ("hot", "SELECT max(key) FROM hot", { HotKey.time(of: $0) }),
-            ("shortChunks", "SELECT max(key) FROM shortChunks", { Timestamp(seconds: ($0 >> 40) * 7200) }),
-            ("dayChunks", "SELECT max(key) FROM dayChunks", { Timestamp(seconds: ($0 >> 40) * 86_400) }),
+            ("shortChunks", "SELECT max(key) FROM shortChunks", { ChunkPeriod.short.begin(ofRow: $0) }),
+            ("dayChunks", "SELECT max(key) FROM dayChunks", { ChunkPeriod.day.begin(ofRow: $0) }),
             ("events", "SELECT max(time) FROM events", { Timestamp(milliseconds: $0) }),
         ]
         return try ends.filter { tables.contains($0.table) }.compactMap { end in

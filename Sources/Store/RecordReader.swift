@@ -8,33 +8,19 @@ import Model
 struct RecordReader {
     let database: Database
     let catalog: GroupCatalog
-    /// Where the runs that are being written end, where that is known.
-    let openRuns: [StoredGroup.ID: OpenRun]
-    /// The runs before those, where their rows are at hand.
-    let endedRuns: [StoredGroup.ID: OpenRun]
+    /// The runs that are being written, where they are known: their ends do not stand in the table yet.
+    let openRuns: [StoredGroup.ID: HotRun]
+    /// The runs before those, whose rows may be at hand.
+    let endedRuns: [StoredGroup.ID: HotRun]
     /// Rows that could not be read.
     private(set) var damaged = 0
-
-    /// A run whose end does not stand in the table yet.
-    struct OpenRun: Sendable {
-        var first: HotRun.Slot
-        var last: HotRun.Slot
-        /// Where they are at hand.
-        var rows: [HotRun.StoredRow]?
-
-        init(_ run: HotRun) {
-            first = run.first
-            last = run.last
-            rows = run.rows
-        }
-    }
 
     /// A row's slot, where one is taken, is the next that is free: so far it can be from its time, in seconds.
     private static let slack: Int64 = 160
 
     init(
-        database: Database, catalog: GroupCatalog, openRuns: [StoredGroup.ID: OpenRun],
-        endedRuns: [StoredGroup.ID: OpenRun]
+        database: Database, catalog: GroupCatalog, openRuns: [StoredGroup.ID: HotRun],
+        endedRuns: [StoredGroup.ID: HotRun]
     ) {
         self.database = database
         self.catalog = catalog
@@ -48,8 +34,7 @@ struct RecordReader {
     /// of days, then of two hours, then in hot rows. Only after the clock was set back does one begin before the end
     /// of the one before.
     mutating func stretches(
-        of group: StoredGroup, slots: [Int], from: Timestamp, to: Timestamp, withHot: Bool = true,
-        each: (Stretch) -> Void
+        of group: StoredGroup, slots: [Int], from: Timestamp, to: Timestamp, each: (Stretch) -> Void
     ) throws {
         guard !slots.isEmpty, from <= to else { return }
         let bounds = max(0, from.milliseconds)...max(0, to.milliseconds)
@@ -60,7 +45,6 @@ struct RecordReader {
                 }
             }
         }
-        guard withHot else { return }
         for run in try storedRuns(of: group.id, from: from, to: to) {
             var stretch = Stretch(columns: slots.count)
             try read(run, of: group) { stretch.append($0, slots: slots) }

@@ -99,7 +99,7 @@ actor Watch {
         unsaved = Set(configuration.fleet.hosts.map(\.id) + [Judge.ownHost])
         ownLights = OwnLights(
             recovery: archive.recovery,
-            wording: Wording(language: .english, calendar: try LocalTime.use(configuration.timezone).calendar))
+            wording: Wording(language: .english) { localTime.calendar($0) })
         backups = BackupSchedule(started: now)
         let targets = configuration.targets
         agents = AgentRoll(targets)
