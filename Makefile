@@ -20,7 +20,7 @@ BUILD := --explicit-target-dependency-import-check error
 # Runs where no Swift is installed.
 RELEASE := -c release --static-swift-stdlib $(BUILD)
 TEST := swift test --disable-xctest --no-parallel $(BUILD)
-SOURCES := Package.swift Sources Tests Benchmarks Fuzz/Package.swift Fuzz/Sources/FuzzDecoder Fuzz/Sources/FuzzChunks/FuzzChunks.swift
+SOURCES := Package.swift Sources Tests Benchmarks Fuzz/Package.swift Fuzz/Sources/FuzzDecoder Fuzz/Sources/FuzzSupport Fuzz/Sources/FuzzChunks/FuzzChunks.swift
 SCRIPTS := .ci/run Benchmarks/others Benchmarks/storage Benchmarks/town $(wildcard scripts/*)
 
 .PHONY: help run test bench bench-town release install lint format check-scripts check-systemd check-recordings corpus setup sanitize soak crash fuzz clean

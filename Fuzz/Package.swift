@@ -15,15 +15,16 @@ let package = Package(
     name: "Fuzz",
     targets: [
         .target(name: "CFuzzer"),
+        .target(name: "FuzzSupport", dependencies: ["CFuzzer"], swiftSettings: fuzzed),
         .target(name: "CNetSNMP", linkerSettings: [.linkedLibrary("netsnmp")]),
         .target(name: "Model", swiftSettings: fuzzed),
         .target(name: "SNMP", dependencies: ["Model", "CNetSNMP"], swiftSettings: fuzzed),
         .executableTarget(
-            name: "FuzzDecoder", dependencies: ["CFuzzer", "Model", "SNMP"],
+            name: "FuzzDecoder", dependencies: ["FuzzSupport", "Model", "SNMP"],
             swiftSettings: fuzzed + [.unsafeFlags(["-parse-as-library"])],
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]),
         .executableTarget(
-            name: "FuzzChunks", dependencies: ["CFuzzer", "Model"],
+            name: "FuzzChunks", dependencies: ["FuzzSupport", "Model"],
             swiftSettings: fuzzed + [.unsafeFlags(["-parse-as-library"])],
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]),
     ],

@@ -1,17 +1,9 @@
-import CFuzzer
-import Glibc
+import FuzzSupport
 import Model
 
-/// Instead of libFuzzer's own main, for which the package manager leaves no room.
 @_cdecl("FuzzChunks_main")
 public func main(_ count: CInt, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) -> CInt {
-    if count == 3, let words = arguments, let word = words[1], String(cString: word) == "seeds",
-        let directory = words[2]
-    {
-        return ChunkSeeds.write(to: String(cString: directory))
-    }
-    var (count, arguments) = (count, arguments)
-    return LLVMFuzzerRunDriver(&count, &arguments, testOneInput)
+    drive(count, arguments, seeds: { ChunkSeeds.all }, test: testOneInput)
 }
 
 /// What libFuzzer calls with every input: rows as they could stand in a damaged database. Whatever the bytes are, reading
@@ -89,20 +81,6 @@ private func readHotRows(_ bytes: [UInt8]) {
 
 /// Sound rows of every kind, from which the fuzzer goes on.
 private enum ChunkSeeds {
-    /// Writes each into a file of its own.
-    /// - Returns: The exit code.
-    static func write(to directory: String) -> CInt {
-        for (place, seed) in all.enumerated() {
-            guard let file = fopen("\(directory)/chunk-\(place)", "w") else {
-                perror(directory)
-                return 1
-            }
-            fwrite(seed, 1, seed.count, file)
-            fclose(file)
-        }
-        return 0
-    }
-
     private static var columns: [ChunkColumn] {
         let length = 140
         let courses: [(Int) -> Value?] = [
@@ -130,7 +108,7 @@ private enum ChunkSeeds {
         }
     }
 
-    private static var all: [[UInt8]] {
+    static var all: [[UInt8]] {
         var seeds: [[UInt8]] = []
         let times = (0..<140).map { Int64($0 * 60_000 + $0 % 7) }
         for column in columns {

@@ -1,17 +1,10 @@
-import CFuzzer
+import FuzzSupport
 import Model
 import SNMP
 
-/// Instead of libFuzzer's own main, for which the package manager leaves no room.
 @_cdecl("FuzzDecoder_main")
 public func main(_ count: CInt, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) -> CInt {
-    if count == 3, let words = arguments, let word = words[1], String(cString: word) == "seeds",
-        let directory = words[2]
-    {
-        return Seeds.write(to: String(cString: directory))
-    }
-    var (count, arguments) = (count, arguments)
-    return LLVMFuzzerRunDriver(&count, &arguments, testOneInput)
+    drive(count, arguments, seeds: { Seeds.all }, test: testOneInput)
 }
 
 /// What libFuzzer calls with every input: all that is done with a datagram from the network. It must neither stop the

@@ -1,30 +1,15 @@
-import Glibc
 import Model
 import SNMP
 
 /// Sound messages of every kind, from which the fuzzer goes on.
 enum Seeds {
-    /// Writes each into a file of its own.
-    /// - Returns: The exit code.
-    static func write(to directory: String) -> CInt {
-        for (place, seed) in all.enumerated() {
-            guard let file = fopen("\(directory)/seed-\(place)", "w") else {
-                perror(directory)
-                return 1
-            }
-            fwrite(seed, 1, seed.count, file)
-            fclose(file)
-        }
-        return 0
-    }
-
     private static let values: [VariableValue] = [
         .integer(-7), .octetString(Array("port A1".utf8)), .null, .oid([1, 3, 6, 1, 4, 1, 11]), .ipAddress(0x0a4d_0001),
         .counter32(.max), .gauge32(41), .timeTicks(360_000), .opaque([0x9f, 0x78, 4, 0x41, 0xb2, 0x66, 0x66]),
         .counter64(.max), .noSuchObject, .noSuchInstance, .endOfMibView,
     ]
 
-    private static var all: [[UInt8]] {
+    static var all: [[UInt8]] {
         let bindings = values.enumerated().map { place, value in
             VariableBinding(
                 name: [1, 3, 6, 1, 2, 1, 2, 2, 1, 10, UInt32(place + 1) << UInt32(place + 1)], value: value)
