@@ -62,33 +62,33 @@ extension Archive {
     private func forget(_ period: ChunkPeriod, before oldest: Timestamp, limit: Int, in database: Database) throws
         -> Bool
     {
-        try database.execute(
+        let deletion = try database.cachedStatement(
             sql: """
                 DELETE FROM \(period.table) WHERE key IN
                     (SELECT key FROM \(period.table) WHERE key < ? ORDER BY key LIMIT ?)
-                """,
-            arguments: [ChunkKey.first(of: max(0, period.number(at: oldest))), limit])
+                """)
+        try deletion.execute(arguments: [ChunkKey.first(of: max(0, period.number(at: oldest))), limit])
         return database.changesCount == limit
     }
 
     private func forgetHotRows(before oldest: Timestamp, limit: Int, in database: Database) throws -> Bool {
         // A run across the border loses its first row, and with it the rest: at most two hours.
         let slot = max(0, HotKey.slot(at: oldest))
-        try database.execute(
-            sql: "DELETE FROM hot WHERE key IN (SELECT key FROM hot WHERE key < ? ORDER BY key LIMIT ?)",
-            arguments: [HotKey.key(slot: slot, group: 0), limit])
+        let deletion = try database.cachedStatement(
+            sql: "DELETE FROM hot WHERE key IN (SELECT key FROM hot WHERE key < ? ORDER BY key LIMIT ?)")
+        try deletion.execute(arguments: [HotKey.key(slot: slot, group: 0), limit])
         let deleted = database.changesCount
         let isMore = deleted == limit
         if deleted > 0, !isMore { try forgetRuns(before: slot, in: database) }
-        runs = runs.filter { $0.value.first >= slot }
+        if deleted > 0 { runs = runs.filter { $0.value.first >= slot } }
         return isMore
     }
 
     private func forgetEvents(before oldest: Timestamp, in database: Database) throws {
         let oldest = oldest.milliseconds
-        try database.execute(sql: "DELETE FROM events WHERE time < ?", arguments: [oldest])
-        try database.execute(sql: "DELETE FROM incidents WHERE closed < ?", arguments: [oldest])
-        try database.execute(sql: "DELETE FROM outbox WHERE delivered < ?", arguments: [oldest])
+        for condition in ["events WHERE time < ?", "incidents WHERE closed < ?", "outbox WHERE delivered < ?"] {
+            try database.cachedStatement(sql: "DELETE FROM \(condition)").execute(arguments: [oldest])
+        }
     }
 
     /// The key of the time that the last round reckoned from.

@@ -66,7 +66,7 @@ extension Archive {
             throw noted(StoreError(error, while: "write to", path: path))
         }
         for group in changed.values { catalog.add(group) }
-        for readings in batch.readings where catalog[readings.key] != nil { newest[readings.key] = readings }
+        for readings in batch.readings where catalog.target(of: readings.key) != nil { newest[readings.key] = readings }
         refusedReadings += refused
     }
 
@@ -101,13 +101,13 @@ extension Archive {
         // Numbers only, so that sorting moves no references about.
         var rows: [(slot: HotRun.Slot, group: StoredGroup.ID, place: Int)] = []
         rows.reserveCapacity(readings.count)
-        for (place, reading) in readings.enumerated() {
-            let slot = HotKey.slot(at: reading.time)
-            guard let group = changed[reading.key] ?? catalog[reading.key],
-                reading.values.count <= min(group.layout.slotCount, HotRun.maximumSlotCount),
+        for place in readings.indices {
+            let slot = HotKey.slot(at: readings[place].time)
+            guard let target = changed[readings[place].key].map(\.target) ?? catalog.target(of: readings[place].key),
+                readings[place].values.count <= min(target.slotCount, HotRun.maximumSlotCount),
                 HotKey.slots.contains(slot)
             else { continue }
-            rows.append((slot, group.id, place))
+            rows.append((slot, target.id, place))
         }
         let refused = readings.count - rows.count
         rows.sort { ($0.slot, $0.group) < ($1.slot, $1.group) }
@@ -125,21 +125,19 @@ extension Archive {
     ) throws -> Bool {
         var slot = HotKey.slot(at: readings.time)
         if let place = runs.index(forKey: group) {
-            let (first, last) = (runs.values[place].first, runs.values[place].last)
-            if slot <= last, last - slot < 60 { slot = last + 1 }
-            if slot > last, runs.values[place].canTake(readings, at: slot) {
-                // In place: a copy of the run would cost more than the row. If its slot is taken, the run is over.
-                let row = runs.values[place].append(readings, at: slot)
+            let step = runs.values[place].step(to: readings, at: slot)
+            slot = step.slot
+            if let row = step.row {
+                // If its slot is taken, the run is over.
                 if try insert(row, key: HotKey.key(slot: slot, group: group), by: insertion, in: database) {
-                    let share = Self.keptBytes / runs.count
-                    runs.values[place].keep(row, at: slot, upTo: share)
+                    runs.values[place].keep(row, at: slot, upTo: Self.keptBytes / runs.count)
                     return true
                 }
             } else {
                 endedRuns[group] = runs.values[place]
             }
             try database.cachedStatement(sql: "UPDATE runs SET last = ? WHERE first = ?")
-                .execute(arguments: [last, HotKey.runKey(first: first, group: group)])
+                .execute(arguments: [step.last, HotKey.runKey(first: step.first, group: group)])
         }
         // A slot may be taken by rows from before a restart, or from before the clock was set back.
         for candidate in slot..<min(slot + 100, HotKey.slots.upperBound) {
@@ -237,8 +235,27 @@ extension Event {
 }
 
 extension HotRun {
+    /// What becomes of the next readings of a group.
+    fileprivate struct Step {
+        /// The run's slots before it.
+        var first: Slot
+        var last: Slot
+        /// Where the readings are to stand.
+        var slot: Slot
+        /// Their row; `nil` if they do not belong into the run.
+        var row: [UInt8]?
+    }
+
+    /// All in one call, so that the run is changed in its place: a copy of it would cost more than the row.
+    fileprivate mutating func step(to readings: Readings, at wanted: Slot) -> Step {
+        var step = Step(first: first, last: last, slot: wanted)
+        if wanted <= last, last - wanted < 60 { step.slot = last + 1 }
+        if step.slot > last, canTake(readings, at: step.slot) { step.row = append(readings, at: step.slot) }
+        return step
+    }
+
     /// Whether the row belongs into this run: a run does not leave its two hours, which become one chunk.
-    fileprivate func canTake(_ readings: Readings, at slot: Slot) -> Bool {
+    private func canTake(_ readings: Readings, at slot: Slot) -> Bool {
         ChunkPeriod.short.number(ofSecond: slot) == ChunkPeriod.short.number(ofSecond: first)
             && rowCount < Archive.maximumRowsPerRun && readings.values.count >= slotCount
     }

@@ -13,16 +13,29 @@ struct StoredGroup {
     /// Counts the changes of columns; every generation has an id and rows of its own.
     var generation: Int
     var layout: GroupLayout
+
+    /// What who writes has to know of it.
+    struct Target {
+        var id: ID
+        var slotCount: Int
+    }
+
+    var target: Target { Target(id: id, slotCount: layout.slotCount) }
 }
 
 /// All groups that have ever been stored, by host and name, oldest generation first.
 struct GroupCatalog {
     private(set) var generations: [GroupKey: [StoredGroup]] = [:]
+    /// The newest generation of each, without what would have to be retained at every look.
+    private var targets: [GroupKey: StoredGroup.Target] = [:]
 
     /// The generation that is written now.
     subscript(key: GroupKey) -> StoredGroup? {
         generations[key]?.last
     }
+
+    /// Where readings of a group are written now.
+    func target(of key: GroupKey) -> StoredGroup.Target? { targets[key] }
 
     var layouts: [GroupLayout] {
         generations.values.compactMap { $0.last?.layout }.filter { !$0.columns.isEmpty }
@@ -31,6 +44,7 @@ struct GroupCatalog {
     mutating func add(_ group: StoredGroup) {
         let others = generations[group.layout.key, default: []].filter { $0.id != group.id }
         generations[group.layout.key] = others + [group]
+        targets[group.layout.key] = group.target
     }
 
     /// Groups whose shape could not be understood: their old values have no meaning any more, and the next layout begins

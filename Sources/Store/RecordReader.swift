@@ -224,7 +224,7 @@ struct RecordReader {
 
     /// Reads a run from its first row on: goes back along the references from its end, then forward. `each` is called
     /// after each row.
-    mutating func read(_ stored: StoredRun, of group: StoredGroup, each: (HotRun) -> Void) throws {
+    mutating func read(_ stored: StoredRun, of group: StoredGroup, each: (borrowing HotRun) -> Void) throws {
         let known = [openRuns[group.id], endedRuns[group.id]].compactMap { $0 }
         let kept = known.first { $0.first == stored.first && $0.last == stored.end }?.rows
         guard let rows = try kept ?? storedRows(of: stored, group) else { return }

@@ -28,13 +28,14 @@ struct Stretch {
     }
 
     /// Adds at the end what the last row of a run held in some slots; those that it does not have are missing.
-    mutating func append(_ run: HotRun, slots: some Sequence<Int>) {
+    mutating func append(_ run: borrowing HotRun, slots: some RandomAccessCollection<Int>) {
         times.append(run.time.milliseconds)
         uptimes.append(run.uptime.map { .integer(Int64($0)) })
-        for (place, slot) in slots.enumerated() {
+        var place = 0
+        for slot in slots {
             let kind = run.kind(of: slot)
-            columns[place].kinds.append(kind)
-            columns[place].patterns.append(kind == .missing ? 0 : run.pattern(of: slot))
+            columns[place].append(kind, pattern: kind == .missing ? 0 : run.pattern(of: slot))
+            place += 1
         }
     }
 
@@ -113,6 +114,11 @@ extension ChunkColumn {
             kinds.append(.real)
             patterns.append(real.bitPattern)
         }
+    }
+
+    fileprivate mutating func append(_ kind: Kind, pattern: UInt64) {
+        kinds.append(kind)
+        patterns.append(pattern)
     }
 
     mutating func append(_ more: ChunkColumn) {
