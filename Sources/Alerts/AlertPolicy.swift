@@ -9,9 +9,12 @@ public struct AlertPolicy: Sendable {
     /// Whoever was told of a beginning is told of the end, also if the incident faded to yellow before it closed:
     /// what counts is the worst colour that it ever had.
     ///
+    /// Of a new host nobody is told before its incident is unmuted, and not at all if it ends before.
+    ///
     /// - Parameter old: As it was last given here, `nil` if it is new.
     public func stages(from old: Incident?, to new: Incident) -> [Stage] {
-        let wasTold = old?.worst == .red
+        guard new.isMuted != true else { return [] }
+        let wasTold = old?.worst == .red && old?.isMuted != true
         guard wasTold || new.worst == .red else { return [] }
         var stages: [Stage] = []
         if !wasTold {

@@ -67,7 +67,8 @@ extension Wording {
         case .state(let name, _): return "\(self.name(of: check)): \(name.plain)"
         case .own(let text): return text.plain
         case .processes: return "\(check.subject.plain) \(reason(incident.reason, now: incident.opened))"
-        case .notYetChecked, .answers, .behind, .blind, .stale, .notVisible, .finding, .version, .support:
+        case .notYetChecked, .answers, .behind, .blind, .stale, .notVisible, .finding, .version, .support, .paused,
+            .closed, .act:
             return "\(name(of: check)) \(word(incident.status))"
         }
     }

@@ -19,3 +19,15 @@ public struct CalendarTime: Equatable, Sendable {
         self.offset = offset
     }
 }
+
+extension CalendarTime {
+    /// What a clock on UTC shows.
+    public init(utc moment: Timestamp) {
+        let time = UTCTime(moment)
+        let day = 86_400_000 as Int64
+        let days = (moment.milliseconds - (moment.milliseconds % day + day) % day) / day
+        self.init(
+            year: time.year, month: time.month, day: time.day, hour: time.hour, minute: time.minute,
+            second: time.second, weekday: Int(((days + 3) % 7 + 7) % 7) + 1, offset: 0)
+    }
+}

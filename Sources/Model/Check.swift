@@ -46,6 +46,12 @@ public enum Reason: Sendable, Hashable, Codable {
     case own(String)
     /// Of an event only: no light has its colour for it.
     case finding(Finding)
+    /// Maintenance: nobody is to be alarmed.
+    case paused(Pause)
+    /// Off outside the hours of its site, which open then.
+    case closed(opens: Timestamp?)
+    /// Of an event only: what a person did.
+    case act(Act)
 
     public enum Comparison: String, Sendable, Hashable, Codable {
         case above, below

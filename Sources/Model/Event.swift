@@ -37,6 +37,14 @@ public struct Incident: Sendable, Hashable, Codable {
     public var closed: Timestamp?
     /// Hosts that are grey because of it.
     public var behind: [Host.Name]
+    /// Who is on it.
+    public var acknowledgement: Acknowledgement?
+    /// What callers are to be told.
+    public var saying: Saying?
+    /// It comes and goes: it stays open, in its worst colour, until it has been calm for a while.
+    public var isFlapping: Bool?
+    /// Of a host that is new: nobody is told of it yet.
+    public var isMuted: Bool?
 
     public init(
         number: Number, cause: Check, site: Site.Key, status: Status, worst: Status, reason: Reason, opened: Timestamp,

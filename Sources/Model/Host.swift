@@ -21,6 +21,10 @@ public struct Host: Sendable, Hashable, Identifiable {
     public var isSlow: Bool
     /// The worst colour it may get (`max:`).
     public var maximum: Status?
+    /// When it is on, if not as its site; `nil`: as the site says.
+    public var hours: Hours?
+    /// When work on it is planned, as written: `Sun 2-4`; beside what the site plans.
+    public var maintenance: String?
     /// Whose table it stands in, if it does.
     public var membership: Membership?
     /// Where it is defined; `nil` where it was found in a table.
@@ -29,8 +33,8 @@ public struct Host: Sendable, Hashable, Identifiable {
     public init(
         id: Name, endpoint: Endpoint, site: Site.Key, credential: String? = nil, parents: [Name] = [],
         place: String? = nil, tags: [String] = [], firstStep: String? = nil, tell: String? = nil,
-        mustRun: [String] = [], isSlow: Bool = false, maximum: Status? = nil, membership: Membership? = nil,
-        origin: SourceLocation? = nil
+        mustRun: [String] = [], isSlow: Bool = false, maximum: Status? = nil, hours: Hours? = nil,
+        maintenance: String? = nil, membership: Membership? = nil, origin: SourceLocation? = nil
     ) {
         self.id = id
         self.endpoint = endpoint
@@ -44,8 +48,19 @@ public struct Host: Sendable, Hashable, Identifiable {
         self.mustRun = mustRun
         self.isSlow = isSlow
         self.maximum = maximum
+        self.hours = hours
+        self.maintenance = maintenance
         self.membership = membership
         self.origin = origin
+    }
+}
+
+extension Host {
+    /// When a host is on.
+    public enum Hours: Sendable, Hashable {
+        case always
+        /// As written: `Mon-Fri 6-18`.
+        case open(String)
     }
 }
 

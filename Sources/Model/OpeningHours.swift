@@ -29,6 +29,22 @@ public struct OpeningHours: Sendable, Hashable {
         return spans.contains { $0.days.contains(time.weekday) && $0.minutes.contains(minute) }
     }
 
+    /// The first minute after a moment at which it opens or closes; `nil` if that does not happen within eight days.
+    ///
+    /// - Parameter calendar: What the site's wall clock shows at a moment: hours follow it through both nights on which
+    ///   it is changed.
+    public func change(after moment: Timestamp, calendar: (Timestamp) -> CalendarTime) -> Timestamp? {
+        let isOpenNow = isOpen(at: calendar(moment))
+        var minute = moment.milliseconds / 60_000 + 1
+        let end = minute + 8 * 1440
+        while minute < end {
+            let next = Timestamp(milliseconds: minute * 60_000)
+            if isOpen(at: calendar(next)) != isOpenNow { return next }
+            minute += 1
+        }
+        return nil
+    }
+
     private static func days(_ text: some StringProtocol) -> Set<Int>? {
         let ends = text.split(separator: "-", omittingEmptySubsequences: false).map {
             dayNames.firstIndex(of: $0.lowercased())

@@ -9,6 +9,8 @@ public struct Site: Sendable, Hashable, Identifiable {
     public var lineOperator: LineOperator?
     /// As written: `Mon-Fri 6-18`.
     public var hours: String?
+    /// When work on its hosts is planned, as written: `Sun 2-4`.
+    public var maintenance: String?
     /// As written, in CIDR notation.
     public var subnets: [String]
     /// A pattern with `*`: hosts of that name belong here unless they say otherwise.
@@ -20,13 +22,15 @@ public struct Site: Sendable, Hashable, Identifiable {
 
     public init(
         id: Key, name: String, contact: String? = nil, lineOperator: LineOperator? = nil, hours: String? = nil,
-        subnets: [String] = [], names: String? = nil, isSlow: Bool = false, budget: Int? = nil
+        maintenance: String? = nil, subnets: [String] = [], names: String? = nil, isSlow: Bool = false,
+        budget: Int? = nil
     ) {
         self.id = id
         self.name = name
         self.contact = contact
         self.lineOperator = lineOperator
         self.hours = hours
+        self.maintenance = maintenance
         self.subnets = subnets
         self.names = names
         self.isSlow = isSlow

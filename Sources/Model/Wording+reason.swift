@@ -65,6 +65,9 @@ extension Wording {
             return say(fi: "ei näkyvissä", sv: "inte synligt", en: "not visible") + ": " + what.visible()
         case .own(let text): return text.visible()
         case .finding(let finding): return self.finding(finding, now: now)
+        case .paused(let pause): return paused(pause, now: now)
+        case .closed(let opens): return closed(opens: opens, now: now)
+        case .act(let act): return self.act(act, now: now)
         }
     }
 
@@ -99,7 +102,7 @@ extension Wording {
             let wanted = common.visible(limit: 40)
             return say(fi: "vihreä kun \(wanted)", sv: "grön med \(wanted)", en: "green with \(wanted)")
         case .notYetChecked, .answers, .behind, .hostDown, .blind, .state, .stale, .notVisible, .own, .finding,
-            .version, .support:
+            .version, .support, .paused, .closed, .act:
             return nil
         }
     }

@@ -34,9 +34,12 @@ extension Judge {
             furnish(place, now: now)
             if let before = old.places[watched[place].host.id] {
                 loose[place] = move(old.watched[before], to: place)
+            } else {
+                enroll(place, now: now)
             }
             if watched[place].reach.answers == true { countAnswering(place) }
         }
+        wind(now: now)
         for place in watched.indices { countFacts(of: place) }
         layAnew(old, loose: loose, now: now, into: &outcome)
         indexEngines()

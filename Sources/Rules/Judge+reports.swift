@@ -140,6 +140,8 @@ extension Judge {
         var outcome = Outcome()
         if now < latest { timeWentBack(to: now) }
         latest = now
+        followClocks(now: now)
+        endAcknowledgements(now: now, into: &outcome)
         if sight.hasFleetVanished { lookAround(now: now, into: &outcome) }
         for place in deadlines.indices where deadlines[place] <= now {
             decide(from: place, now: now, into: &outcome)

@@ -10,7 +10,8 @@ extension Judge {
     mutating func settle(
         _ place: Int, part: Range<Int>? = nil, now: Timestamp, hasNews: Bool = false, into outcome: inout Outcome
     ) {
-        let isPart = part != nil && deadlines[place] > now
+        let isShutAnew = shutOrOpen(place, now: now)
+        let isPart = part != nil && deadlines[place] > now && !isShutAnew
         let range = isPart ? part ?? 0..<0 : watched[place].lamps.indices
         let cover = watched[place].cover
         watched[place].settled = now
@@ -33,8 +34,11 @@ extension Judge {
             show(look, at: index, of: place, now: now, into: &outcome)
             if hasNews, look.status.isTrouble { outcome.changedHosts.insert(watched[place].host.id) }
             if let change = look.next { next = min(next, change) }
+            if let calm = watched[place].lamps[index].flapping?.nextLook(now: now) { next = min(next, calm) }
         }
         fold(place, now: now, into: &outcome)
+        if let change = becomeKnown(place, now: now, into: &outcome) { next = min(next, change) }
+        if let ends = watched[place].shut?.ends { next = min(next, ends) }
         let reach = watched[place].reach
         if reach.isDeciding {
             for moment in [reach.notBefore, reach.deadline] {
@@ -83,7 +87,9 @@ extension Judge {
         }
         let told = watched[place].lamps[index].told
         let isNews = !look.isExplained && look.status != told && (told != nil || look.status.isTrouble)
-        if look.status != before || isNews {
+        watched[place].lamps[index].turn(look.status, now: now)
+        let isCalm = look.status == .green && !watched[place].lamps[index].isFlapping
+        if look.status != before || isNews || isCalm && watched[place].lamps[index].incident != nil {
             // An incident opens before its event is written, so that the event carries its number.
             let number = follow(look, at: index, of: place, now: now, into: &outcome)
             if isNews {
@@ -92,14 +98,14 @@ extension Judge {
                         time: now, check: watched[place].check(index), from: told ?? .grey, to: look.status,
                         reason: look.reason, incident: number))
             }
-        } else if let number = watched[place].lamps[index].incident {
+        } else if let number = watched[place].lamps[index].incident, look.status != .green {
             incidents[number]?.reason = look.reason
         }
         if !look.isExplained { watched[place].lamps[index].told = look.status }
     }
 
-    /// Opens, changes or closes the incident of a check. It stays open while the check is grey: nobody has seen the
-    /// trouble end.
+    /// Opens, changes or closes the incident of a check. It stays open while the check is grey or blue: nobody has
+    /// seen the trouble end.
     ///
     /// - Returns: The number for the event: the incident's own, or the one of the host at the root.
     private mutating func follow(
@@ -112,17 +118,34 @@ extension Judge {
             }
             return nil
         }
+        let isFlapping = watched[place].lamps[index].isFlapping
+        incidents[number]?.isFlapping = isFlapping ? true : nil
+        if look.status == .green {
+            // What comes and goes is not over yet: it keeps its colour.
+            if isFlapping, let incident = incidents[number] {
+                outcome.note(incident)
+            } else {
+                incidents[number]?.status = look.status
+                incidents[number]?.reason = look.reason
+                close(number, now: now, into: &outcome)
+            }
+            return number
+        }
         incidents[number]?.status = look.status
         incidents[number]?.reason = look.reason
-        if look.status.isTrouble || look.status == .grey {
-            if let worst = incidents[number]?.worst, look.status.isTrouble, worst.foldRank < look.status.foldRank {
-                incidents[number]?.worst = look.status
-            }
-            if let incident = incidents[number] { outcome.note(incident) }
-        } else {
-            close(number, now: now, into: &outcome)
-        }
+        if look.status.isTrouble { worsen(number, to: look.status) }
+        if let incident = incidents[number] { outcome.note(incident) }
         return number
+    }
+
+    /// A colour that is worse than the one that somebody knows of is news to them.
+    private mutating func worsen(_ number: Incident.Number, to status: Status) {
+        guard let incident = incidents[number] else { return }
+        if incident.worst.foldRank < status.foldRank { incidents[number]?.worst = status }
+        if let known = incident.acknowledgement?.status, known.foldRank < status.foldRank {
+            incidents[number]?.acknowledgement = nil
+            accepted[incident.cause] = nil
+        }
     }
 
     private mutating func open(
@@ -134,6 +157,8 @@ extension Judge {
             number: number, cause: watched[place].check(index), site: watched[place].host.site, status: look.status,
             worst: look.status, reason: look.reason, opened: now)
         if watched[place].lamps[index].source == .reach { incident.behind = hostsBehind(place) }
+        incident.acknowledgement = acceptance(of: incident.cause, status: look.status, now: now)
+        incident.isMuted = isMuted(look.status, place) ? true : nil
         incidents[number] = incident
         watched[place].lamps[index].incident = number
         outcome.note(incident)

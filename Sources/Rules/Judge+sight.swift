@@ -83,6 +83,8 @@ extension Judge {
     mutating func countLost(_ place: Int, hadAnswered: Bool, now: Timestamp) {
         guard sight.isWitness(watched[place].line) else { return }
         if hadAnswered { sight.answering -= 1 }
+        // A school that goes home does not blind us.
+        guard !isExpectedOff(place, now: now) else { return }
         sight.lost(place, at: now, hadAnswered: hadAnswered, window: sightWindow)
     }
 

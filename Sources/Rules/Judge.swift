@@ -41,6 +41,14 @@ public struct Judge: Sendable {
     /// Closed because their host or check went away with a restart; told with the next tick.
     var orphans: [Incident] = []
     var sight = Sight()
+    /// What somebody paused as a whole.
+    var sitePauses: [Site.Key: Pause] = [:]
+    /// What is yellow and accepted.
+    var accepted: [Check: Acknowledgement] = [:]
+    /// What the wall clocks of the sites show.
+    let calendar: @Sendable (Timestamp) -> CalendarTime
+    /// By the text of hours or windows.
+    var clocks: [String: HoursClock] = [:]
     var sequence: Int64 = 0
     /// Hosts that were looked at since a board was last renewed.
     var touched: Set<Int> = []
@@ -49,15 +57,18 @@ public struct Judge: Sendable {
 
     /// - Parameters:
     ///   - state: What the judge before this one knew, from `state(now:)`.
+    ///   - calendar: What the wall clocks of the sites show at a moment; by default UTC.
     ///   - history: What was told of incidents so far: no number is given twice, and what is open but unknown to `state`
     ///     ends with the first tick.
     public init(
         fleet: Fleet, probes: ProbeLibrary, rules: [Rule], updates: UpdateRules = UpdateRules(), timing: Timing,
-        title: String, state: JudgeState?,
+        title: String, calendar: @escaping @Sendable (Timestamp) -> CalendarTime = { CalendarTime(utc: $0) },
+        state: JudgeState?,
         history: (lastNumber: Incident.Number, open: [Incident]) = (0, []), now: Timestamp
     ) {
         self.title = title
         self.timing = timing
+        self.calendar = calendar
         latest = now
         self.fleet = fleet
         self.probes = probes
@@ -68,7 +79,11 @@ public struct Judge: Sendable {
         guests = Judge.guests(of: watched, places: places)
         deadlines = Array(repeating: .never, count: watched.count)
         sight.begin(watched.dropLast().map(\.line))
-        for place in watched.indices where place != own { furnish(place, now: now) }
+        for place in watched.indices where place != own {
+            furnish(place, now: now)
+            enroll(place, now: now)
+        }
+        wind(now: now)
         nextNumber = max(1, history.lastNumber + 1)
         if let state { restore(state, now: now) }
         for place in watched.indices { countFacts(of: place) }

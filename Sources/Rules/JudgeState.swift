@@ -21,6 +21,15 @@ public struct JudgeState: Sendable, Codable {
         public var incidents: [Incident]
         /// Hosts refer to these by their place; the list only grows while a judge lives.
         var origins: [Origin]
+        /// `nil` in states from before there was any.
+        var sitePauses: [Site.Key: Pause]?
+        var accepted: [Acceptance]?
+    }
+
+    /// A yellow check that is as it should be.
+    struct Acceptance: Sendable, Codable {
+        var check: Check
+        var acknowledgement: Acknowledgement
     }
 
     /// One host's lights and what they rest on.
@@ -38,6 +47,8 @@ public struct JudgeState: Sendable, Codable {
         var visited: Timestamp?
         /// `nil` where there is nothing to tell, and in states from before there was any.
         var engineNews: EngineNews?
+        var pause: Pause?
+        var enrolment: Enrolment?
         var status: Status
         var since: Timestamp
     }
@@ -57,7 +68,11 @@ extension Judge {
 
     /// The piece of the state that belongs to no host alone, without the incidents.
     public func stateHead(now: Timestamp) -> JudgeState.Head {
-        JudgeState.Head(saved: now, nextNumber: nextNumber, incidents: [], origins: origins)
+        JudgeState.Head(
+            saved: now, nextNumber: nextNumber, incidents: [], origins: origins,
+            sitePauses: sitePauses.isEmpty ? nil : sitePauses,
+            accepted: accepted.isEmpty
+                ? nil : accepted.map { JudgeState.Acceptance(check: $0.key, acknowledgement: $0.value) })
     }
 
     /// The piece of the state that belongs to one host; `nil` if there is no such host.
@@ -68,6 +83,8 @@ extension Judge {
     /// Brings back what an earlier judge knew. Nothing is told: what is shown is what was shown, only older.
     mutating func restore(_ state: JudgeState, now: Timestamp) {
         nextNumber = max(nextNumber, state.head.nextNumber)
+        sitePauses = state.head.sitePauses ?? [:]
+        for entry in state.head.accepted ?? [] { accepted[entry.check] = entry.acknowledgement }
         let known = Dictionary(state.head.incidents.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
         for saved in state.hosts {
             let isOwn = saved.name == Judge.ownHost && places[saved.name] == nil
@@ -134,7 +151,7 @@ extension Watched {
             name: host.id, standing: standing, root: name, lastAnswer: reach.lastAnswer, lost: reach.lost,
             reported: reach.reported, agent: agent, echoes: echoes.recent, lamps: lamps.filter(\.isWorthKeeping),
             facts: facts, visited: visited, engineNews: engineNews == EngineNews() ? nil : engineNews,
-            status: status, since: since)
+            pause: pause, enrolment: enrolment, status: status, since: since)
     }
 
     fileprivate mutating func restore(_ saved: JudgeState.HostState, at now: Timestamp) {
@@ -155,6 +172,8 @@ extension Watched {
         facts = saved.facts
         visited = saved.visited
         engineNews = saved.engineNews ?? EngineNews()
+        pause = saved.pause
+        enrolment = saved.enrolment
         status = saved.status
         since = saved.since
         restored = now

@@ -51,6 +51,8 @@ struct Lamp: Sendable, Codable {
     /// The colour of the last event, `nil` before there was evidence: its first green is no news.
     var told: Status?
     var incident: Incident.Number?
+    /// How often it turned lately; `nil`: not at all.
+    private(set) var flapping: Flapping?
 
     init(
         aspect: Aspect, subject: String, source: Source, interval: Duration, origin: Int, since: Timestamp
@@ -123,6 +125,16 @@ extension Lamp {
     /// When the hold lets a worse colour through, if it holds one back now.
     func holdEnds(after now: Timestamp) -> Timestamp? {
         [yellowShows, redShows].compactMap { $0 }.filter { $0 > now }.min()
+    }
+
+    var isFlapping: Bool { flapping?.isFlapping ?? false }
+
+    /// Takes into account that it shows this colour now.
+    mutating func turn(_ status: Status, now: Timestamp) {
+        guard flapping != nil || status.isTrouble else { return }
+        var known = flapping ?? Flapping()
+        known.take(status, now: now)
+        flapping = known.isCalm && status == .green ? nil : known
     }
 
     /// When a lamp that is green, was green and has nothing to tell starts to age; `nil` if it needs a closer look.

@@ -17,11 +17,13 @@ extension Judge {
         /// How long devices behind a parent that came back may take to come back themselves. Below one interval
         /// where that is longer than it takes to know: a child that stays down has its own light within one.
         public var settling: Duration
+        /// How long a new host's yellows are not told; its reds are once it has been well for an hour. Zero: told at once.
+        public var grace: Duration
 
         public init(
             interval: Duration = .seconds(60), slowInterval: Duration? = nil, ping: Duration = .seconds(5),
             slowPing: Duration? = nil, behindSlowPing: Duration? = nil, confirmation: Duration = .seconds(4),
-            settling: Duration? = nil
+            settling: Duration? = nil, grace: Duration = .zero
         ) {
             self.interval = interval
             self.slowInterval = slowInterval ?? interval
@@ -29,6 +31,7 @@ extension Judge {
             self.slowPing = slowPing ?? ping * 3
             self.behindSlowPing = behindSlowPing ?? self.slowPing
             self.confirmation = confirmation
+            self.grace = grace
             // A round of quick re-checks that began before the parent's return must be able to end, and one after it.
             self.settling = settling ?? max(interval / 2, ping + confirmation)
         }

@@ -29,6 +29,15 @@ struct Watched: Sendable {
     var recovered: Timestamp?
     /// When it came back from the state.
     var restored: Timestamp?
+    /// Somebody has paused it.
+    var pause: Pause?
+    /// The texts of the hours within which it has to be on, and of the windows of planned work.
+    var hours: String?
+    var windows: [String] = []
+    /// Why its lights are blue.
+    var shut: Shut?
+    /// `nil` once it is new no more.
+    var enrolment: Enrolment?
     /// When the lights were last worked out.
     var settled: Timestamp
     /// When the host's folded light got its colour.
@@ -63,13 +72,16 @@ struct Watched: Sendable {
     enum Cover: Hashable {
         case none
         case reason(Reason)
+        /// Nobody is to be alarmed.
+        case shut(Shut)
     }
 
     /// Nothing hides the readings of its agent.
     var isInView: Bool { cover == .none && agent.silence == nil }
 
     var cover: Cover {
-        switch reach.standing {
+        if let shut { return .shut(shut) }
+        return switch reach.standing {
         case .unknown, .up: .none
         case .down: .reason(.hostDown)
         case .behind(let root): .reason(.behind(root))
@@ -95,6 +107,9 @@ extension Watched {
 
     func look(at index: Int, cover: Cover, now: Timestamp) -> Look {
         let lamp = lamps[index]
+        if case .shut(let shut) = cover, lamp.source != .own {
+            return Look(status: .blue, reason: shut.reason, isExplained: true, next: shut.ends)
+        }
         switch lamp.source {
         case .reach: return lookAtReach(lamp, now: now)
         case .own: return Look(status: lamp.level ?? .grey, reason: lamp.finding)

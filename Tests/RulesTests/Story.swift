@@ -8,7 +8,8 @@ import TestSupport
 struct Story {
     static let step = Duration.milliseconds(250)
 
-    private var clock = ManualClock()
+    private var clock: ManualClock
+    private let calendar: @Sendable (Timestamp) -> CalendarTime
     private(set) var judge: Judge
     private(set) var events: [Event] = []
     /// The last value of every incident.
@@ -74,8 +75,12 @@ struct Story {
     }
 
     init(
-        _ town: Town, probes: [Probe] = [], rules: [Rule] = [], timing: Judge.Timing = Judge.Timing(), seed: UInt64 = 1
+        _ town: Town, probes: [Probe] = [], rules: [Rule] = [], timing: Judge.Timing = Judge.Timing(), seed: UInt64 = 1,
+        begin: Timestamp = ManualClock.start,
+        calendar: @escaping @Sendable (Timestamp) -> CalendarTime = { CalendarTime(utc: $0) }
     ) {
+        clock = ManualClock(now: begin)
+        self.calendar = calendar
         self.town = town
         self.probes = probes
         self.rules = rules
@@ -83,8 +88,8 @@ struct Story {
         random = SeededRandom(seed: seed)
         chance = SeededRandom(seed: seed + 1_000_000)
         judge = Judge(
-            fleet: town.fleet, probes: ProbeLibrary(probes), rules: rules, timing: timing, title: "Town", state: nil,
-            now: clock.now)
+            fleet: town.fleet, probes: ProbeLibrary(probes), rules: rules, timing: timing, title: "Town",
+            calendar: calendar, state: nil, now: clock.now)
         enroll()
     }
 
@@ -152,8 +157,8 @@ struct Story {
         let state = try kept(judge.state(now: now))
         clock.advance(by: absence)
         judge = Judge(
-            fleet: town.fleet, probes: ProbeLibrary(probes), rules: rules, timing: timing, title: "Town", state: state,
-            now: now)
+            fleet: town.fleet, probes: ProbeLibrary(probes), rules: rules, timing: timing, title: "Town",
+            calendar: calendar, state: state, now: now)
         players = [:]
         enroll()
     }
@@ -165,6 +170,13 @@ struct Story {
 
     mutating func take(own lights: [OwnLight]) {
         take(judge.take(own: lights, now: now))
+    }
+
+    /// Somebody does something.
+    mutating func act(
+        _ deed: Act.Deed, _ text: String = "", by person: Person = Person(user: "maija")
+    ) throws(ActError) {
+        take(try judge.take(Act(person: person, deed: deed, text: text), now: now))
     }
 
     private mutating func take(_ outcome: Outcome) {

@@ -12,14 +12,15 @@ public struct Town: Sendable {
     /// Adds a host that is pinged, and read by SNMP unless `isRead` is false.
     public mutating func add(
         _ name: Host.Name, behind parents: [Host.Name] = [], site: Site.Key = "hall", isRead: Bool = true,
-        tags: [String] = [], maximum: Status? = nil, isSlow: Bool = false
+        tags: [String] = [], maximum: Status? = nil, isSlow: Bool = false, hours: Host.Hours? = nil
     ) {
         if !sites.contains(where: { $0.id == site }) { sites.append(Site(id: site, name: site)) }
         let address = IPAddress.v4(0x0a00_0001 + UInt32(hosts.count))
         hosts.append(
             Host(
                 id: name, endpoint: Endpoint(address: address, port: 161), site: site,
-                credential: isRead ? "public" : nil, parents: parents, tags: tags, isSlow: isSlow, maximum: maximum))
+                credential: isRead ? "public" : nil, parents: parents, tags: tags, isSlow: isSlow, maximum: maximum,
+                hours: hours))
     }
 
     /// Makes a site slow, or gives it a budget; those of its hosts are made slow one by one.
@@ -27,6 +28,15 @@ public struct Town: Sendable {
         for place in sites.indices where sites[place].id == site {
             sites[place].isSlow = isSlow
             sites[place].budget = budget
+        }
+    }
+
+    /// When a site is open, and when work on it is planned.
+    public mutating func open(_ site: Site.Key, hours: String? = nil, maintenance: String? = nil) {
+        if !sites.contains(where: { $0.id == site }) { sites.append(Site(id: site, name: site)) }
+        for place in sites.indices where sites[place].id == site {
+            sites[place].hours = hours
+            sites[place].maintenance = maintenance
         }
     }
 
