@@ -43,6 +43,13 @@ public struct ControlClient: Sendable {
         try ask(question.path, QueryReply.self)
     }
 
+    /// Does something in the name of whoever runs this program; `refused` with what to do instead where it makes no sense.
+    public func act(_ request: ActRequest) throws(ControlError) -> ActReply {
+        let body: [UInt8]
+        do { body = try ControlJSON.encode(request) } catch { throw .malformed("a request that is no JSON: \(error)") }
+        return try ControlJSON.decode(ActReply.self, from: try reply(to: ControlPath.acts, posting: body))
+    }
+
     /// Whether anybody accepts connections on the socket: tells a living daemon from the socket of a dead one.
     public static func isAnswered(socketPath: String) -> Bool {
         do {
@@ -63,9 +70,11 @@ public struct ControlClient: Sendable {
     /// The body of the reply to a GET.
     ///
     /// - Throws: `refused` for any status but 200.
-    func get(_ path: String) throws(ControlError) -> [UInt8] {
+    func get(_ path: String) throws(ControlError) -> [UInt8] { try reply(to: path, posting: nil) }
+
+    private func reply(to path: String, posting request: [UInt8]?) throws(ControlError) -> [UInt8] {
         let connection = try ControlConnection(path: socketPath, timeout: timeout)
-        try connection.send(request: path)
+        try connection.send(request: path, posting: request)
         var reader = HTTPResponseReader()
         var status = 0
         var body: [UInt8] = []

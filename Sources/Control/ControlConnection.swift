@@ -24,12 +24,13 @@ struct ControlConnection {
     /// For a poll loop: readable when something has come or the other end has closed.
     var descriptor: Int32 { stream.descriptor }
 
-    /// Sends a GET for the path; the daemon closes after the answer unless it is a stream.
-    func send(request path: String) throws(ControlError) {
+    /// Sends a GET for the path, or a POST of a body in JSON; the daemon closes after the answer unless it is a stream.
+    func send(request path: String, posting body: [UInt8]? = nil) throws(ControlError) {
         // A Unix socket has no host name; RFC 9112 §3.2 wants the field all the same.
-        let request = "GET \(path) HTTP/1.1\r\nHost: monitor\r\nConnection: close\r\n\r\n"
+        var request = "\(body == nil ? "GET" : "POST") \(path) HTTP/1.1\r\nHost: monitor\r\nConnection: close\r\n"
+        if let body { request += "Content-Type: application/json\r\nContent-Length: \(body.count)\r\n" }
         do {
-            try stream.write(Array(request.utf8), within: deadline - .now)
+            try stream.write(Array((request + "\r\n").utf8) + (body ?? []), within: deadline - .now)
         } catch {
             throw Self.explained(error, path: self.path, timeout: timeout)
         }

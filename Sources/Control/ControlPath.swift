@@ -12,6 +12,8 @@ public enum ControlPath {
     public static let query = "/v1/query"
     /// What all hosts say of themselves: `FactsReply`.
     public static let facts = "/v1/facts"
+    /// What people do, by POST: `ActRequest`, `ActReply`.
+    public static let acts = "/v1/acts"
     /// What the daemon has done since its start: `CountersReply`.
     public static let counters = "/v1/counters"
 

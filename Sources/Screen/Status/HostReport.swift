@@ -222,9 +222,9 @@ extension Reason {
     /// Comes from outside the check, and so is the same for its neighbours.
     fileprivate var isShared: Bool {
         switch self {
-        case .notYetChecked, .behind, .hostDown, .blind, .silent: true
+        case .notYetChecked, .behind, .hostDown, .blind, .silent, .paused, .closed: true
         case .answers, .noAnswer, .measured, .processes, .state, .stale, .notVisible, .own, .finding, .version,
-            .support:
+            .support, .act:
             false
         }
     }
