@@ -89,7 +89,7 @@ let package = Package(
         library("Control", ["Model", "Platform"]),
 
         // Floor 3
-        library("ControlServer", ["Model", "Control", hummingbird, logging, nioCore, serviceLifecycle]),
+        library("ControlServer", ["Model", "Platform", "Control", hummingbird, logging, nioCore, serviceLifecycle]),
         library("Export", ["Model", "Store", "Control"]),
         library("Screen", ["Model", "Control", "CCurses"]),
         library("Lab", ["Model", "SNMP", "Ping", "Platform", "Config", deque]),

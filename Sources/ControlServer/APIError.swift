@@ -32,8 +32,8 @@ extension Response {
 /// Says every error in our words: also those of the router, and those of the source that nobody expected.
 struct ErrorMiddleware: RouterMiddleware {
     func handle(
-        _ request: Request, context: BasicRequestContext,
-        next: @concurrent (Request, BasicRequestContext) async throws -> Response
+        _ request: Request, context: PeerContext,
+        next: @concurrent (Request, PeerContext) async throws -> Response
     ) async throws -> Response {
         do {
             return try await next(request, context)
@@ -41,7 +41,8 @@ struct ErrorMiddleware: RouterMiddleware {
             throw error
         } catch let error as HTTPError where error.status == .notFound {
             guard request.method == .get else {
-                throw APIError(.methodNotAllowed, "only GET is served", remedy: "ask with GET; nothing is changed here")
+                throw APIError(
+                    .methodNotAllowed, "only GET is served, and POST to \(ControlPath.acts)", remedy: "ask with GET")
             }
             throw APIError(
                 .notFound, "there is nothing at \(request.uri.path.visible(limit: 100))",

@@ -1,11 +1,12 @@
 // ControlServer — the API's server: HTTP/JSON and server-sent events on a Unix socket.
 //
-// It decides nothing; what it publishes is committed already. It changes nothing either: there are only questions.
+// It decides nothing; what it publishes is committed already. What people do it hands on, with their names.
 //
 //   ControlSource                      who knows: the daemon's watch
 //   ControlServer                      the service; limits, start and end
 //   SocketFile                         mode 0660, and whose socket it is
 //   Routes, ReplyText, APIError        questions → replies, and errors with a remedy
+//   Routes+acts, PeerContext           what people do, and who they are
 //   BoardFeed, PendingUpdate           the board to all who read the stream; the latest wins
 //   BoardStreamBody, SlowPeerHandler   one open stream, and its end if nobody reads it
 

@@ -19,10 +19,40 @@ public protocol ControlSource: Sendable {
     /// What all hosts say of themselves, as far as they were asked.
     func facts() async -> [Host.Name: HostFacts]
 
+    /// Does what somebody asks for, and answers once it is stored.
+    ///
+    /// - Parameter user: The account of the program that asks.
+    /// - Throws: `ActRefusal` where it makes no sense.
+    func act(_ request: ActRequest, by user: String) async throws -> ActReply
+
     /// What was done since the start.
     func counters() async -> CountersReply
 
     /// The board and then every change of it, in order, until the source ends. Called once in the life of a server,
     /// which reads at once; if updates are lost all the same (a bounded buffer), the server asks for the board anew.
     func changes() async -> AsyncStream<BoardUpdate>
+}
+
+/// Why somebody cannot do what they want to.
+public struct ActRefusal: Error, Sendable, Hashable {
+    public enum Code: Sendable, Hashable {
+        /// There is no such host, site or incident.
+        case unknown
+        /// It makes no sense as things are.
+        case refused
+        /// Who asks has to say who they are.
+        case unnamed
+        /// It was done but could not be stored yet.
+        case unstored
+    }
+
+    public var code: Code
+    public var problem: String
+    public var remedy: String
+
+    public init(_ code: Code, _ problem: String, remedy: String) {
+        self.code = code
+        self.problem = problem
+        self.remedy = remedy
+    }
 }

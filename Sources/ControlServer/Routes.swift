@@ -2,14 +2,14 @@ import Control
 import Hummingbird
 import Model
 
-/// Answers the questions of the API. Nothing is changed by any of them.
+/// Answers the questions of the API, which change nothing, and does what people do about lights.
 struct Routes {
     let source: any ControlSource
     let feed: BoardFeed
     let text: ReplyText
 
-    func router() -> Router<BasicRequestContext> {
-        let router = Router(context: BasicRequestContext.self)
+    func router() -> Router<PeerContext> {
+        let router = Router(context: PeerContext.self)
         router.add(middleware: ErrorMiddleware())
         router.get("\(ControlPath.status)") { _, _ in
             let board = await source.board()
@@ -26,6 +26,9 @@ struct Routes {
         }
         router.get("\(ControlPath.facts)") { _, _ in
             try Response.json(FactsReply(facts: await source.facts()))
+        }
+        router.post("\(ControlPath.acts)") { request, context in
+            try await act(request, context)
         }
         router.get("\(ControlPath.counters)") { _, _ in
             try Response.json(await source.counters())

@@ -39,6 +39,7 @@ public struct TownConfiguration: Sendable {
             socket: monitor.sock
             interval: \(interval.wholeMilliseconds / 1000)s
             ping: \(ping.wholeMilliseconds / 1000)s
+            grace: 0s
             include: [hosts/*.yaml]
 
             snmp:

@@ -171,6 +171,18 @@ public struct Roster: Sendable {
         return old.values.map(\.key)
     }
 
+    /// Lets one go.
+    ///
+    /// - Returns: The keys of its entries, for whoever stores them.
+    public mutating func forget(_ host: Host.Name) -> [String] {
+        let gone = known.filter { $0.value.host == host }
+        for key in gone.keys {
+            known[key] = nil
+            changed.remove(key)
+        }
+        return gone.values.map(\.key)
+    }
+
     /// Whether it stood in its manager's table when that was read last.
     private func isPresent(_ entry: Entry) -> Bool { readings[entry.manager].map { entry.last >= $0 } ?? true }
 

@@ -14,6 +14,13 @@ public struct PeerCredentials: Hashable, Sendable {
         guard result == 0 else { throw PlatformError("ask who is at the other end of the socket", code: -result) }
     }
 
+    /// As another library was told by the kernel.
+    public init(process: Int32, user: UInt32, group: UInt32) {
+        self.process = process
+        self.user = user
+        self.group = group
+    }
+
     /// The user's name by the system's user database; `nil` for a number that has none.
     public var userName: String? {
         var entry = unsafe passwd()

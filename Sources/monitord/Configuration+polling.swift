@@ -24,7 +24,8 @@ extension Configuration {
     /// others.
     var timing: Judge.Timing {
         Judge.Timing(
-            interval: interval, ping: ping, slowPing: max(ping, .seconds(30)), behindSlowPing: max(ping, .seconds(60)))
+            interval: interval, ping: ping, slowPing: max(ping, .seconds(30)), behindSlowPing: max(ping, .seconds(60)),
+            grace: grace)
     }
 
     /// What a running daemon cannot change: where its database and its socket are, the process's time zone, the language

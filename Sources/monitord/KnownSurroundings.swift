@@ -20,6 +20,8 @@ struct KnownSurroundings {
     private var topology = Topology(stations: [], surroundings: [:])
     private var tree: [Host.Name: Attachment] = [:]
     private var news: [Roster.News] = []
+    /// Keys of the roster that are to be deleted.
+    private var retired: [String] = []
     private var hasChanged = false
     private var lastLook: Timestamp?
 
@@ -65,11 +67,21 @@ struct KnownSurroundings {
         topology = Topology(stations: stations(fleet, facts()), surroundings: found)
         tree = topology.tree()
         news += roster.take(topology)
-        let forgotten = roster.forget(before: now - KnownSurroundings.memory)
-        defer { news = [] }
+        let forgotten = roster.forget(before: now - KnownSurroundings.memory) + retired
+        defer {
+            news = []
+            retired = []
+        }
         let fleet = fleet
         return Change(
             fleet: fleet == current ? nil : fleet, entries: roster.takeChanges(), forgotten: forgotten, news: news)
+    }
+
+    /// Lets go of a host that nobody will see again; if it does stand in a table again, it is back.
+    mutating func retire(_ host: Host.Name) {
+        retired += roster.forget(host)
+        hasChanged = true
+        lastLook = nil
     }
 
     /// Has the next look come to a result again: the last one could not be followed.

@@ -13,7 +13,7 @@ struct OwnLights {
     private var storage: OwnLight = .init(aspect: .disk, subject: "database", status: .green, text: "stores")
     /// Why readings cannot be packed: they stay as they are, and take more room.
     var sealingFailure: String?
-    private let wording: Wording
+    let wording: Wording
     private var recovery: Archive.Recovery?
     /// What the schedule of the daily backup says; `nil` if there is none.
     var backup: OwnLight?

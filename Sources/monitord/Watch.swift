@@ -88,6 +88,7 @@ actor Watch {
         judge = Judge(
             fleet: configuration.fleet, probes: loaded.probes, rules: configuration.rules,
             updates: loaded.updates, timing: configuration.timing, title: configuration.title,
+            calendar: { localTime.calendar($0) },
             state: try await JudgeMemory.read(
                 from: archive, incidents: open, fleet: configuration.fleet, logger: logger),
             history: (try await archive.lastIncidentNumber(), open), now: now)
@@ -210,7 +211,7 @@ actor Watch {
 
     // MARK: - Committing and publishing
 
-    private func settle(now: Timestamp) async {
+    func settle(now: Timestamp) async {
         if !rechecks.isEmpty {
             let names = rechecks
             rechecks = []

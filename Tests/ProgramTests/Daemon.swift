@@ -23,6 +23,7 @@ extension Scene {
             language: \(language)
             interval: \(interval)s
             ping: 1s
+            grace: 0s
             snmp:
               default: {version: 2c, community: public}
               old: {version: 1, community: public}

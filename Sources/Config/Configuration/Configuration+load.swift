@@ -22,8 +22,8 @@ extension Configuration {
 /// The state of one load.
 struct ConfigurationLoader {
     static let mainFields = [
-        "data", "socket", "timezone", "language", "interval", "ping", "title", "include", "probes", "allow-lab-network",
-        "backup", "retention", "snmp", "sites", "hosts", "rules", "policy",
+        "data", "socket", "timezone", "language", "interval", "ping", "grace", "people", "title", "include", "probes",
+        "allow-lab-network", "backup", "retention", "snmp", "sites", "hosts", "rules", "policy",
         // What the lab marks its files with. It permits nothing: outside of the lab its addresses are somebody else's.
         "lab",
     ]
@@ -72,7 +72,8 @@ struct ConfigurationLoader {
         guard mistakes.isEmpty else { return nil }
         return Configuration(
             dataDirectory: settings.dataDirectory, socketPath: settings.socketPath, timezone: settings.timezone,
-            language: settings.language, interval: settings.interval, ping: settings.ping, title: settings.title,
+            language: settings.language, interval: settings.interval, ping: settings.ping,
+            grace: settings.grace, people: settings.people, title: settings.title,
             credentials: credentials.mapValues(\.value), fleet: Fleet(sites: sites.values, hosts: hosts.map(\.host)),
             rules: rules, policies: policies, probesDirectory: settings.probesDirectory,
             allowsLabNetwork: settings.allowsLabNetwork, backup: settings.backup, retention: settings.retention,

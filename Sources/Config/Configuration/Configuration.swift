@@ -13,6 +13,9 @@ public struct Configuration: Sendable {
     public var interval: Duration
     /// How often a host is pinged; at most `interval`.
     public var ping: Duration
+    /// How long a new host's yellows are not told; zero: they are at once.
+    public var grace: Duration
+    public var people: PeopleSettings
     /// The heading of the screen.
     public var title: String
     /// By their words under `snmp:`.

@@ -10,7 +10,8 @@ struct PlacedHost {
 
 extension ConfigurationLoader {
     private static let hostFields = [
-        "address", "site", "snmp", "parent", "place", "tags", "first-step", "tell", "must-run", "max", "slow",
+        "address", "site", "snmp", "parent", "place", "tags", "first-step", "tell", "must-run", "max", "hours",
+        "maintenance", "slow",
     ]
 
     /// Reads all under `hosts:` and checks what only the whole can tell.
@@ -47,6 +48,12 @@ extension ConfigurationLoader {
         host.isSlow = fields.flag("slow", &mistakes) ?? sites.values.first { $0.id == host.site }?.isSlow ?? false
         let colours = [Status.green, .yellow, .red].map { ($0.rawValue, $0) }
         host.maximum = fields["max"]?.choice("'max'", among: colours, &mistakes)
+        if let node = fields["hours"], node.text("'hours'", &mistakes)?.lowercased() == "always" {
+            host.hours = .always
+        } else {
+            host.hours = readHours("hours", fields).map { .open($0) }
+        }
+        host.maintenance = readHours("maintenance", fields)
         let parents = fields["parent"]?.texts("'parent'", &mistakes) ?? []
         host.parents = parents.map(\.text)
         guard endpoint != nil else { return nil }

@@ -33,7 +33,7 @@ extension ConfigurationLoader {
 
     private mutating func readSite(_ entry: YAMLNode.Entry) -> (Site, [Subnet]) {
         var site = Site(id: entry.key, name: entry.key)
-        let known = ["name", "contact", "operator", "hours", "subnets", "names", "slow", "budget"]
+        let known = ["name", "contact", "operator", "hours", "maintenance", "subnets", "names", "slow", "budget"]
         guard let fields = Fields(entry.value, of: "site \(quoted(entry.key))", known: known, &mistakes) else {
             return (site, [])
         }
@@ -42,13 +42,8 @@ extension ConfigurationLoader {
         site.names = fields.display("names", &mistakes)
         site.isSlow = fields.flag("slow", &mistakes) ?? false
         site.budget = fields["budget"]?.byteRate("'budget'", &mistakes)
-        if let node = fields["hours"], let text = node.text("'hours'", &mistakes) {
-            site.hours = text
-            if OpeningHours(text) == nil {
-                mistakes.add(
-                    node.location, "'hours' is \(quoted(text))", "write days and hours, as Mon-Fri 6-18, Sat 9:30-15")
-            }
-        }
+        site.hours = readHours("hours", fields)
+        site.maintenance = readHours("maintenance", fields)
         if let node = fields["operator"] {
             site.lineOperator = readOperator(node)
         }
@@ -57,6 +52,17 @@ extension ConfigurationLoader {
         }
         site.subnets = subnets.map(\.text)
         return (site, subnets.map(\.subnet))
+    }
+
+    /// Days and hours, as written.
+    mutating func readHours(_ name: String, _ fields: Fields) -> String? {
+        guard let node = fields[name], let text = node.text(quoted(name), &mistakes) else { return nil }
+        if OpeningHours(text) == nil {
+            mistakes.add(
+                node.location, "\(quoted(name)) is \(quoted(text))",
+                "write days and hours, as Mon-Fri 6-18, Sat 9:30-15")
+        }
+        return text
     }
 
     private mutating func readOperator(_ node: YAMLNode) -> Site.LineOperator? {

@@ -10,6 +10,9 @@ struct Settings {
     var timezone = "Europe/Helsinki"
     var language = Language.finnish
     var interval = Duration.seconds(60)
+    /// A day, in which somebody still sets a new host up.
+    var grace = Duration.seconds(86_400)
+    var people = PeopleSettings()
     var ping = Duration.seconds(5)
     var title = "monitor"
     var probesDirectory: String?
@@ -42,11 +45,13 @@ struct Settings {
         readIntervals(fields, &mistakes)
         backup = BackupSettings(
             fields["backup"], beside: directory, standard: "\(dataDirectory)/backups", &mistakes)
+        if let node = fields["people"] { people = PeopleSettings(node, &mistakes) }
         if let node = fields["retention"] { retention = RetentionSettings(node, &mistakes) }
     }
 
     private mutating func readIntervals(_ fields: Fields, _ mistakes: inout Mistakes) {
         interval = fields.duration("interval", from: .seconds(1), &mistakes) ?? interval
+        grace = fields.duration("grace", from: .zero, &mistakes) ?? grace
         guard let node = fields["ping"] else {
             ping = min(ping, interval)
             return

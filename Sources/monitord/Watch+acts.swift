@@ -1,0 +1,63 @@
+import Config
+import Control
+import ControlServer
+import Logging
+import Model
+import Platform
+import Rules
+import Store
+
+extension Watch {
+    /// How long an act waits to be stored before whoever asked is told that it is not.
+    private static let actPatience = Duration.seconds(8)
+
+    /// Does what somebody asks for. The answer comes when it is stored: what is acknowledged is never lost.
+    func act(_ request: ActRequest, by user: String) async throws -> ActReply {
+        let now = SystemClock.now()
+        if let objection = loaded.configuration.people.objection(to: request.initials, of: user) {
+            throw ActRefusal(.unnamed, objection.problem, remedy: objection.remedy)
+        }
+        let deed: Act.Deed
+        do throws(ActRequest.Gap) {
+            deed = try request.deed()
+        } catch {
+            throw ActRefusal(.refused, error.problem, remedy: error.remedy)
+        }
+        let act = Act(
+            person: Person(user: user, initials: request.initials), deed: deed, text: request.text ?? "")
+        let outcome: Outcome
+        do throws(ActError) {
+            outcome = try judge.take(act, now: now)
+        } catch {
+            throw ActRefusal(error.code == .unknown ? .unknown : .refused, error.problem, remedy: error.remedy)
+        }
+        logger.info("\(user.visible()): \(ownLights.wording.act(act, now: now))")
+        note(outcome, now: now)
+        if case .retire(let host) = deed {
+            surroundings.retire(host)
+            await followSurroundings(now: now)
+        }
+        try await stored()
+        let hosts = outcome.events.map(\.check.host)
+        let incident = outcome.incidents.count == 1 ? outcome.incidents.first : nil
+        return ActReply(
+            act: act, incident: incident, hosts: hosts,
+            text: (incident.map { ["#\($0.number)"] } ?? hosts.prefix(1) + (hosts.count > 1 ? ["…"] : []))
+                .joined(separator: " ") + ": " + ownLights.wording.act(act, now: now))
+    }
+
+    /// Waits until all that was told is stored.
+    private func stored() async throws {
+        let end = ContinuousClock.now + Watch.actPatience
+        await settle(now: SystemClock.now())
+        while commitBegan != nil || batch.mustOutlivePowerCut {
+            guard ContinuousClock.now < end else {
+                throw ActRefusal(
+                    .unstored, "it is done, but not stored yet",
+                    remedy: "look at the daemon's own lights: monitor status monitor")
+            }
+            try await Task.sleep(for: .milliseconds(20))
+            await settle(now: SystemClock.now())
+        }
+    }
+}
