@@ -137,7 +137,7 @@ let package = Package(
         tests("Screen", ["Model", "Control", "Screen"], data: ["golden"]),
         tests("Lab", ["Model", "SNMP", "Ping", "Platform", "Config", "Lab"]),
         // The built programs against real agents, a real cron mail, tmux, namespaces
-        tests("Program", ["Model"], data: ["clock", "golden", "probes"]),
+        tests("Program", ["Model", "Control"], data: ["clock", "golden", "probes"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -21,6 +21,8 @@ struct ConfigurationTests {
             language: sv
             interval: 1m30s
             ping: 2s
+            grace: 0s
+            people: {accounts: [wall], initials: [MK, HL]}
             title: Övervakning
             probes: /srv/probes
             allow-lab-network: yes
@@ -31,6 +33,7 @@ struct ConfigurationTests {
                 contact: Anna
                 operator: {name: Operatör, phone: 0800 1, circuit: FI-1}
                 hours: Mon-Fri 6-18
+                maintenance: Sun 2-4
                 subnets: [10.0.0.0/8]
                 names: "a-*"
             hosts:
@@ -42,8 +45,10 @@ struct ConfigurationTests {
                 tell: Wait
                 must-run: [sshd]
                 max: yellow
+                hours: always
+                maintenance: Sat 1-2
                 slow: yes
-              sw-1: {address: "[2001:db8::1]:161", site: a, parent: core-1, snmp: none}
+              sw-1: {address: "[2001:db8::1]:161", site: a, parent: core-1, snmp: none, hours: Mon-Fri 8-16}
             rules:
               - {aspect: disk, site: a, subject: "D:*", yellow: 85 %, red: 92.5, hysteresis: 1, hold: 5m}
               - {aspect: disk, tag: switch, judge: no}
@@ -55,6 +60,11 @@ struct ConfigurationTests {
         #expect(configuration.language == .swedish)
         #expect(configuration.interval == .seconds(90))
         #expect(configuration.ping == .seconds(2))
+        #expect(configuration.grace == .zero)
+        #expect(configuration.people.accounts == ["wall"] && configuration.people.initials == ["MK", "HL"])
+        #expect(configuration.people.objection(to: nil, of: "wall")?.remedy.hasSuffix("MK and HL") == true)
+        #expect(configuration.people.objection(to: "XX", of: "maija")?.problem == "nobody has the initials XX")
+        #expect(configuration.people.objection(to: nil, of: "maija") == nil)
         #expect(configuration.title == "Övervakning")
         #expect(configuration.probesDirectory == "/srv/probes")
         #expect(configuration.allowsLabNetwork)
@@ -64,32 +74,35 @@ struct ConfigurationTests {
                 == Site(
                     id: "a", name: "Skolan", contact: "Anna",
                     lineOperator: Site.LineOperator(name: "Operatör", phone: "0800 1", circuit: "FI-1"),
-                    hours: "Mon-Fri 6-18", subnets: ["10.0.0.0/8"], names: "a-*"))
+                    hours: "Mon-Fri 6-18", maintenance: "Sun 2-4", subnets: ["10.0.0.0/8"], names: "a-*"))
         #expect(
             configuration.fleet.host("core-1")
                 == Host(
                     id: "core-1", endpoint: Endpoint(address: .v4(0x0a00_0001), port: 1161), site: "a",
                     credential: "default", place: "2. krs", tags: ["switch", "no"], firstStep: "Look", tell: "Wait",
                     mustRun: ["sshd"], isSlow: true, maximum: .yellow,
-                    origin: SourceLocation(file: "monitor.yaml", line: 20, column: 3)))
+                    hours: .always, maintenance: "Sat 1-2",
+                    origin: SourceLocation(file: "monitor.yaml", line: 23, column: 3)))
         let second = try #require(configuration.fleet.host("sw-1"))
         #expect(second.credential == nil)
         #expect(second.parents == ["core-1"])
+        #expect(second.hours == .open("Mon-Fri 8-16"))
         #expect(second.endpoint.description == "[2001:db8::1]:161")
         #expect(
             configuration.rules == [
                 Rule(
                     aspect: .disk, site: "a", subject: "D:*", limits: Limits(yellow: 85, red: 92.5, hysteresis: 1),
-                    hold: .seconds(300), origin: SourceLocation(file: "monitor.yaml", line: 31, column: 5)),
+                    hold: .seconds(300), origin: SourceLocation(file: "monitor.yaml", line: 36, column: 5)),
                 Rule(
                     aspect: .disk, tag: "switch", isJudged: false,
-                    origin: SourceLocation(file: "monitor.yaml", line: 32, column: 5)),
+                    origin: SourceLocation(file: "monitor.yaml", line: 37, column: 5)),
             ])
         #expect(configuration.warnings == [])
     }
 
     @Test func `what is not written has a default`() throws {
         let configuration = try load(["monitor.yaml": "interval: 2s\n"])
+        #expect(configuration.grace == .seconds(86_400))
         #expect(configuration.dataDirectory == "/var/lib/monitor")
         #expect(configuration.timezone == "Europe/Helsinki")
         #expect(configuration.language == .finnish)

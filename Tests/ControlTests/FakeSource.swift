@@ -44,6 +44,13 @@ actor FakeSource: ControlSource {
             }, next: question.limit == 1 ? "next" : nil)
     }
 
+    func act(_ request: ActRequest, by user: String) async throws -> ActReply {
+        guard request.host != "nobody" else { throw ActRefusal(.unknown, "no host nobody", remedy: "look again") }
+        let act = Act(
+            person: Person(user: user, initials: request.initials), deed: try request.deed(), text: request.text ?? "")
+        return ActReply(act: act, incident: nil, hosts: [], text: "done")
+    }
+
     func facts() async -> [Host.Name: HostFacts] { [:] }
 
     func counters() async -> CountersReply {
