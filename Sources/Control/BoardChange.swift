@@ -23,10 +23,13 @@ public struct BoardChange: Sendable, Hashable, Codable {
     public var incidents: [Incident]?
     /// All notices; `nil`: as they were.
     public var notices: [String]?
+    /// All applications; `nil`: as they were.
+    public var applications: [ApplicationLight]?
 
     public init(
         previous: Int64, sequence: Int64, time: Timestamp, freshness: Board.Freshness, hosts: [HostLight] = [],
-        incidents: [Incident]? = nil, notices: [String]? = nil
+        incidents: [Incident]? = nil, notices: [String]? = nil,
+        applications: [ApplicationLight]? = nil
     ) {
         self.previous = previous
         self.sequence = sequence
@@ -35,19 +38,22 @@ public struct BoardChange: Sendable, Hashable, Codable {
         self.hosts = hosts
         self.incidents = incidents
         self.notices = notices
+        self.applications = applications
     }
 
     /// What leads from one board to the next; `nil` where only the whole board can (other hosts, sites, title or
     /// interval).
     public init?(from old: Board, to new: Board) {
         guard old.title == new.title, old.interval == new.interval, old.sites == new.sites,
-            old.hosts.count == new.hosts.count, zip(old.hosts, new.hosts).allSatisfy({ $0.id == $1.id })
+            (old.applications == nil) == (new.applications == nil), old.hosts.count == new.hosts.count,
+            zip(old.hosts, new.hosts).allSatisfy({ $0.id == $1.id })
         else { return nil }
         self.init(
             previous: old.sequence, sequence: new.sequence, time: new.time, freshness: new.freshness,
             hosts: zip(old.hosts, new.hosts).filter { $0 != $1 }.map(\.1),
             incidents: old.incidents == new.incidents ? nil : new.incidents,
-            notices: old.notices == new.notices ? nil : new.notices)
+            notices: old.notices == new.notices ? nil : new.notices,
+            applications: old.applications == new.applications ? nil : new.applications)
     }
 
     /// This change and the one that follows it as one: the latest wins, so what waits for a slow reader never grows
@@ -60,6 +66,7 @@ public struct BoardChange: Sendable, Hashable, Codable {
         together.hosts = hosts.filter { !newer.contains($0.id) } + next.hosts
         together.incidents = next.incidents ?? incidents
         together.notices = next.notices ?? notices
+        together.applications = next.applications ?? applications
         return together
     }
 }
@@ -82,6 +89,7 @@ extension Board {
         freshness = change.freshness
         if let incidents = change.incidents { self.incidents = incidents }
         if let notices = change.notices { self.notices = notices }
+        if let applications = change.applications { self.applications = applications }
         return true
     }
 }

@@ -2,7 +2,7 @@
 
 extension Board {
     private enum CodingKeys: String, CodingKey {
-        case sequence, time, title, intervalSeconds, sites, hosts, incidents, freshness, notices
+        case sequence, time, title, intervalSeconds, sites, hosts, incidents, freshness, notices, applications
     }
 
     public init(from decoder: any Decoder) throws {
@@ -16,7 +16,8 @@ extension Board {
             hosts: try container.decode([HostLight].self, forKey: .hosts),
             incidents: try container.decode([Incident].self, forKey: .incidents),
             freshness: try container.decode(Freshness.self, forKey: .freshness),
-            notices: try container.decode([String].self, forKey: .notices))
+            notices: try container.decode([String].self, forKey: .notices),
+            applications: try container.decodeIfPresent([ApplicationLight].self, forKey: .applications))
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -30,6 +31,7 @@ extension Board {
         try container.encode(incidents, forKey: .incidents)
         try container.encode(freshness, forKey: .freshness)
         try container.encode(notices, forKey: .notices)
+        try container.encodeIfPresent(applications, forKey: .applications)
     }
 }
 

@@ -13,11 +13,15 @@ public struct Board: Sendable, Hashable, Codable {
     public var freshness: Freshness
     /// What the daemon has to say of itself: a reload that failed, a full disk.
     public var notices: [String]
+    /// `nil` where none are configured.
+    public var applications: [ApplicationLight]?
 
     public init(
         sequence: Int64, time: Timestamp, title: String, interval: Duration, sites: [SiteLight], hosts: [HostLight],
-        incidents: [Incident], freshness: Freshness, notices: [String] = []
+        incidents: [Incident], freshness: Freshness, notices: [String] = [],
+        applications: [ApplicationLight]? = nil
     ) {
+        self.applications = applications
         self.sequence = sequence
         self.time = time
         self.title = title

@@ -12,7 +12,8 @@ extension Judge {
         return Board(
             sequence: sequence, time: now, title: title, interval: timing.interval, sites: sites,
             hosts: watched[..<shown].map { $0.light(origins: origins) },
-            incidents: incidents.values.sorted(by: Judge.comesFirst), freshness: freshness(now: now), notices: notices)
+            incidents: incidents.values.sorted(by: Judge.comesFirst), freshness: freshness(now: now), notices: notices,
+            applications: applicationStates.isEmpty ? nil : applicationStates)
     }
 
     /// Brings a board that this judge made up to date. The lights of a host are made anew only if it was looked at since
@@ -29,6 +30,7 @@ extension Judge {
         board.incidents = incidents.values.sorted(by: Judge.comesFirst)
         board.freshness = freshness(now: now)
         board.notices = notices
+        board.applications = applicationStates.isEmpty ? nil : applicationStates
         return true
     }
 

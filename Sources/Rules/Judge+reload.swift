@@ -5,8 +5,8 @@ extension Judge {
     ///
     /// - Parameter title: `nil`: as it was.
     public mutating func reload(
-        fleet: Fleet, probes: ProbeLibrary, rules: [Rule], updates: UpdateRules = UpdateRules(), timing: Timing,
-        title: String? = nil, now: Timestamp
+        fleet: Fleet, probes: ProbeLibrary, rules: [Rule], applications: [Application] = [],
+        updates: UpdateRules = UpdateRules(), timing: Timing, title: String? = nil, now: Timestamp
     ) -> Outcome {
         var outcome = Outcome()
         let old = self
@@ -19,6 +19,7 @@ extension Judge {
         self.title = title ?? self.title
         self.probes = probes
         book = RuleBook(rules)
+        self.applications = applications
         self.updates = updates
         tally = VersionTally()
         judgements = []

@@ -165,7 +165,10 @@ extension Judge {
 
     /// Counts what is to be published.
     mutating func finish(_ outcome: Outcome) -> Outcome {
-        if !outcome.changedHosts.isEmpty || !outcome.incidents.isEmpty { sequence += 1 }
+        if !outcome.changedHosts.isEmpty || !outcome.incidents.isEmpty {
+            sequence += 1
+            foldApplications(now: latest)
+        }
         return outcome
     }
 }

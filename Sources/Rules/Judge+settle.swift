@@ -37,6 +37,7 @@ extension Judge {
             if let calm = watched[place].lamps[index].flapping?.nextLook(now: now) { next = min(next, calm) }
         }
         fold(place, now: now, into: &outcome)
+        if outcome.isRecoloured { foldCompanions(of: place, into: &outcome) }
         if let change = becomeKnown(place, now: now, into: &outcome) { next = min(next, change) }
         if let ends = watched[place].shut?.ends { next = min(next, ends) }
         let reach = watched[place].reach
@@ -131,15 +132,16 @@ extension Judge {
             }
             return number
         }
-        incidents[number]?.status = look.status
+        let told = toldStatus(look.status, of: place)
+        incidents[number]?.status = told
         incidents[number]?.reason = look.reason
-        if look.status.isTrouble { worsen(number, to: look.status) }
+        if told.isTrouble { worsen(number, to: told) }
         if let incident = incidents[number] { outcome.note(incident) }
         return number
     }
 
     /// A colour that is worse than the one that somebody knows of is news to them.
-    private mutating func worsen(_ number: Incident.Number, to status: Status) {
+    mutating func worsen(_ number: Incident.Number, to status: Status) {
         guard let incident = incidents[number] else { return }
         if incident.worst.foldRank < status.foldRank { incidents[number]?.worst = status }
         if let known = incident.acknowledgement?.status, known.foldRank < status.foldRank {
@@ -153,12 +155,13 @@ extension Judge {
     ) -> Incident.Number {
         let number = nextNumber
         nextNumber += 1
+        let status = toldStatus(look.status, of: place)
         var incident = Incident(
-            number: number, cause: watched[place].check(index), site: watched[place].host.site, status: look.status,
-            worst: look.status, reason: look.reason, opened: now)
+            number: number, cause: watched[place].check(index), site: watched[place].host.site, status: status,
+            worst: status, reason: look.reason, opened: now)
         if watched[place].lamps[index].source == .reach { incident.behind = hostsBehind(place) }
-        incident.acknowledgement = acceptance(of: incident.cause, status: look.status, now: now)
-        incident.isMuted = isMuted(look.status, place) ? true : nil
+        incident.acknowledgement = acceptance(of: incident.cause, status: status, now: now)
+        incident.isMuted = isMuted(status, place) ? true : nil
         incidents[number] = incident
         watched[place].lamps[index].incident = number
         outcome.note(incident)

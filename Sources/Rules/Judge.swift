@@ -45,6 +45,8 @@ public struct Judge: Sendable {
     var sitePauses: [Site.Key: Pause] = [:]
     /// What is yellow and accepted.
     var accepted: [Check: Acknowledgement] = [:]
+    var applications: [Application]
+    var applicationStates: [ApplicationLight] = []
     /// What the wall clocks of the sites show.
     let calendar: @Sendable (Timestamp) -> CalendarTime
     /// By the text of hours or windows.
@@ -61,14 +63,16 @@ public struct Judge: Sendable {
     ///   - history: What was told of incidents so far: no number is given twice, and what is open but unknown to `state`
     ///     ends with the first tick.
     public init(
-        fleet: Fleet, probes: ProbeLibrary, rules: [Rule], updates: UpdateRules = UpdateRules(), timing: Timing,
-        title: String, calendar: @escaping @Sendable (Timestamp) -> CalendarTime = { CalendarTime(utc: $0) },
+        fleet: Fleet, probes: ProbeLibrary, rules: [Rule], applications: [Application] = [],
+        updates: UpdateRules = UpdateRules(), timing: Timing, title: String,
+        calendar: @escaping @Sendable (Timestamp) -> CalendarTime = { CalendarTime(utc: $0) },
         state: JudgeState?,
         history: (lastNumber: Incident.Number, open: [Incident]) = (0, []), now: Timestamp
     ) {
         self.title = title
         self.timing = timing
         self.calendar = calendar
+        self.applications = applications
         latest = now
         self.fleet = fleet
         self.probes = probes

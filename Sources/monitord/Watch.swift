@@ -87,7 +87,8 @@ actor Watch {
         let open = try await archive.openIncidents()
         judge = Judge(
             fleet: configuration.fleet, probes: loaded.probes, rules: configuration.rules,
-            updates: loaded.updates, timing: configuration.timing, title: configuration.title,
+            applications: configuration.applications, updates: loaded.updates, timing: configuration.timing,
+            title: configuration.title,
             calendar: { localTime.calendar($0) },
             state: try await JudgeMemory.read(
                 from: archive, incidents: open, fleet: configuration.fleet, logger: logger),
@@ -364,7 +365,8 @@ actor Watch {
         note(
             judge.reload(
                 fleet: next.configuration.fleet, probes: next.probes, rules: next.configuration.rules,
-                updates: next.updates, timing: next.configuration.timing, title: next.configuration.title, now: now),
+                applications: next.configuration.applications, updates: next.updates, timing: next.configuration.timing,
+                title: next.configuration.title, now: now),
             now: now)
         judge.remember(manners, forgetting: agents.change(to: targets, now: SystemClock.now()))
         ownLights.forgetEchoLayouts()

@@ -9,6 +9,7 @@ struct Story {
     static let step = Duration.milliseconds(250)
 
     private var clock: ManualClock
+    private let applications: [Application]
     private let calendar: @Sendable (Timestamp) -> CalendarTime
     private(set) var judge: Judge
     private(set) var events: [Event] = []
@@ -76,10 +77,11 @@ struct Story {
 
     init(
         _ town: Town, probes: [Probe] = [], rules: [Rule] = [], timing: Judge.Timing = Judge.Timing(), seed: UInt64 = 1,
-        begin: Timestamp = ManualClock.start,
+        applications: [Application] = [], begin: Timestamp = ManualClock.start,
         calendar: @escaping @Sendable (Timestamp) -> CalendarTime = { CalendarTime(utc: $0) }
     ) {
         clock = ManualClock(now: begin)
+        self.applications = applications
         self.calendar = calendar
         self.town = town
         self.probes = probes
@@ -88,8 +90,8 @@ struct Story {
         random = SeededRandom(seed: seed)
         chance = SeededRandom(seed: seed + 1_000_000)
         judge = Judge(
-            fleet: town.fleet, probes: ProbeLibrary(probes), rules: rules, timing: timing, title: "Town",
-            calendar: calendar, state: nil, now: clock.now)
+            fleet: town.fleet, probes: ProbeLibrary(probes), rules: rules, applications: applications, timing: timing,
+            title: "Town", calendar: calendar, state: nil, now: clock.now)
         enroll()
     }
 

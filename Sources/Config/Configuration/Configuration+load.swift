@@ -23,11 +23,11 @@ extension Configuration {
 struct ConfigurationLoader {
     static let mainFields = [
         "data", "socket", "timezone", "language", "interval", "ping", "grace", "people", "title", "include", "probes",
-        "allow-lab-network", "backup", "retention", "snmp", "sites", "hosts", "rules", "policy",
+        "allow-lab-network", "backup", "retention", "snmp", "sites", "hosts", "rules", "applications", "policy",
         // What the lab marks its files with. It permits nothing: outside of the lab its addresses are somebody else's.
         "lab",
     ]
-    static let includedFields = ["snmp", "sites", "hosts", "rules", "policy"]
+    static let includedFields = ["snmp", "sites", "hosts", "rules", "applications", "policy"]
     static let includeLimit = 1000
 
     let file: String
@@ -64,6 +64,7 @@ struct ConfigurationLoader {
         let sites = readSites()
         let hosts = readHosts(sites: sites, credentials: credentials)
         let rules = readRules(sites: sites, tags: Set(hosts.flatMap(\.host.tags) + [Host.accessPointTag]))
+        let applications = readApplications()
         let policies = readPolicies()
         if hosts.isEmpty {
             warnings.add(
@@ -75,7 +76,7 @@ struct ConfigurationLoader {
             language: settings.language, interval: settings.interval, ping: settings.ping,
             grace: settings.grace, people: settings.people, title: settings.title,
             credentials: credentials.mapValues(\.value), fleet: Fleet(sites: sites.values, hosts: hosts.map(\.host)),
-            rules: rules, policies: policies, probesDirectory: settings.probesDirectory,
+            rules: rules, applications: applications, policies: policies, probesDirectory: settings.probesDirectory,
             allowsLabNetwork: settings.allowsLabNetwork, backup: settings.backup, retention: settings.retention,
             file: file, files: names, warnings: warnings.sorted(files: names))
     }

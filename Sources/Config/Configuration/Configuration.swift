@@ -23,6 +23,8 @@ public struct Configuration: Sendable {
     public var fleet: Fleet
     /// In the order of the files.
     public var rules: [Rule]
+    /// What people use that needs several hosts.
+    public var applications: [Application]
     /// By the probes that they are about.
     public var policies: [VersionPolicy]
     /// Where probes are looked for, if the file says so.
