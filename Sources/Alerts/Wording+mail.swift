@@ -63,7 +63,7 @@ extension Wording {
         switch incident.reason {
         case .noAnswer, .hostDown: return say(fi: "ei yhteyttä", sv: "ingen kontakt", en: "no connection")
         case .silent: return say(fi: "SNMP hiljaa", sv: "SNMP tyst", en: "SNMP silent")
-        case .measured(let number, let unit, _, _): return "\(name(of: check)) \(value(number, unit))"
+        case .measured(let number, let unit, _, _, _): return "\(name(of: check)) \(value(number, unit))"
         case .state(let name, _): return "\(self.name(of: check)): \(name.plain)"
         case .own(let text): return text.plain
         case .processes: return "\(check.subject.plain) \(reason(incident.reason, now: incident.opened))"

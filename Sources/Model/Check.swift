@@ -29,7 +29,8 @@ public enum Reason: Sendable, Hashable, Codable {
     /// Answers echoes but not its agent.
     case silent(SilenceCause, since: Timestamp)
     /// A number held against limits.
-    case measured(value: Double, unit: Unit, condition: Comparison, limits: Limits)
+    /// `room`: what is left, where that counts too: a full volume with much room is none.
+    case measured(value: Double, unit: Unit, condition: Comparison, limits: Limits, room: Amount? = nil)
     /// How many processes of a name that the host must run there are.
     case processes(Int64)
     /// A condition that the device names.
@@ -52,6 +53,17 @@ public enum Reason: Sendable, Hashable, Codable {
     case closed(opens: Timestamp?)
     /// Of an event only: what a person did.
     case act(Act)
+
+    /// A number with its unit.
+    public struct Amount: Sendable, Hashable, Codable {
+        public var value: Double
+        public var unit: Unit
+
+        public init(value: Double, unit: Unit) {
+            self.value = value
+            self.unit = unit
+        }
+    }
 
     public enum Comparison: String, Sendable, Hashable, Codable {
         case above, below

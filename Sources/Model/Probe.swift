@@ -311,6 +311,8 @@ public struct CheckTemplate: Sendable, Hashable {
     public var value: Expression
     public var unit: Unit
     public var condition: Condition
+    /// What else has to be so before it is worse.
+    public var room: Room?
     /// How long a worse condition must last before it shows.
     public var hold: Duration
     /// How long it must be red before it shows as red; `nil`: as long as `hold`.
@@ -319,6 +321,20 @@ public struct CheckTemplate: Sendable, Hashable {
     public var when: Expression?
     /// Whether each row has a check of its own, or all rows share one.
     public var across: Across
+
+    /// What is left, in absolute terms: as long as it is more than a limit, the check is no worse than that.
+    public struct Room: Sendable, Hashable {
+        public var value: Expression
+        public var unit: Unit
+        /// Worse the lower it is.
+        public var limits: Limits
+
+        public init(value: Expression, unit: Unit, limits: Limits) {
+            self.value = value
+            self.unit = unit
+            self.limits = limits
+        }
+    }
 
     /// How the rows of a group become checks.
     public enum Across: String, Sendable, Hashable, CaseIterable {
@@ -329,7 +345,7 @@ public struct CheckTemplate: Sendable, Hashable {
     }
 
     public init(
-        aspect: Aspect, subject: String = "", value: Expression, unit: Unit, condition: Condition,
+        aspect: Aspect, subject: String = "", value: Expression, unit: Unit, condition: Condition, room: Room? = nil,
         hold: Duration = .zero, redHold: Duration? = nil, when: Expression? = nil, across: Across = .rows
     ) {
         self.aspect = aspect
@@ -337,6 +353,7 @@ public struct CheckTemplate: Sendable, Hashable {
         self.value = value
         self.unit = unit
         self.condition = condition
+        self.room = room
         self.hold = hold
         self.redHold = redHold
         self.when = when

@@ -29,8 +29,11 @@ extension Wording {
         case .silent(let cause, let since):
             return silence(cause) + " " + say(fi: "alkaen", sv: "sedan", en: "since") + " "
                 + self.since(since, now: now)
-        case .measured(let value, let unit, let condition, let limits):
-            return measured(value, unit, condition, limits)
+        case .measured(let value, let unit, let condition, let limits, let room):
+            let left = room.map {
+                say(fi: ", vapaana ", sv: ", ledigt ", en: ", left ") + self.value($0.value, $0.unit)
+            }
+            return measured(value, unit, condition, limits) + (left ?? "")
         case .processes(let count): return processes(count)
         case .state(let name, _): return name.visible()
         case .version(let version, .policy(let minimum)):
@@ -74,7 +77,7 @@ extension Wording {
     /// What would make the light green again; `nil` where the reason says it already.
     public func greenWhen(_ reason: Reason) -> String? {
         switch reason {
-        case .measured(_, let unit, let condition, let limits):
+        case .measured(_, let unit, let condition, let limits, _):
             guard let limit = limits.yellow ?? limits.red else { return nil }
             let back = condition == .above ? limit - limits.hysteresis : limit + limits.hysteresis
             let amount = value(back, unit)

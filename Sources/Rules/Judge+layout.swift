@@ -45,7 +45,9 @@ extension Judge {
             let template = definition.checks[sum]
             let row = scope.row.map { layout.rows[$0] }
             let standard = Judgement(
-                condition: template.condition, unit: template.unit, hold: template.hold, redHold: template.redHold,
+                condition: template.condition, unit: template.unit,
+                room: template.room.map { Judgement.Room(unit: $0.unit, limits: $0.limits) }, hold: template.hold,
+                redHold: template.redHold,
                 origin: .probe(probe), countsProcesses: definition.rows.areProcesses)
             // On its own page it needs no name, but who says so.
             let bare = template.subject + (isGuest ? layout.key.host : row?.label ?? "")

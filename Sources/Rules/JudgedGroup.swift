@@ -7,6 +7,7 @@ struct JudgedGroup: Sendable {
     struct Sum: Sendable {
         var value: Expression
         var when: Expression?
+        var room: Expression?
     }
 
     /// What of the group a check looks at.
@@ -49,7 +50,8 @@ struct JudgedGroup: Sendable {
         sums.append(
             Sum(
                 value: resolve(template.value, fields: fields, depth: 0),
-                when: template.when.map { resolve($0, fields: fields, depth: 0) }))
+                when: template.when.map { resolve($0, fields: fields, depth: 0) },
+                room: template.room.map { resolve($0.value, fields: fields, depth: 0) }))
     }
 
     private mutating func resolve(_ expression: Expression, fields: [Probe.Field], depth: Int) -> Expression {
@@ -99,7 +101,7 @@ struct JudgedGroup: Sendable {
                 }
             if let isWanted = found.isWanted { lamps[check.lamp].isPresent = isWanted }
             guard lamps[check.lamp].isPresent, let value = found.value else { continue }
-            lamps[check.lamp].take(value, by: judgements[check.judgement], at: readings.time)
+            lamps[check.lamp].take(value, left: found.left, by: judgements[check.judgement], at: readings.time)
         }
         counters.keep(readings, rows: layout.rows.count, width: layout.columns.count)
     }
@@ -116,10 +118,17 @@ struct JudgedGroup: Sendable {
         absence.timeWentBack(to: now)
     }
 
-    /// What a sum comes to on a row, and whether it is wanted there: `nil` if its condition has no value now, or none.
+    /// What a sum comes to; `isWanted` is `nil` if its condition has no value now, or none.
+    private struct Found {
+        var isWanted: Bool?
+        var value: Double?
+        var left: Double?
+    }
+
+    /// What a sum comes to on a row, and whether it is wanted there.
     private func evaluate(
         _ sum: Sum, row: Int, _ readings: Readings, over rate: CounterRate?
-    ) -> (isWanted: Bool?, value: Double?) {
+    ) -> Found {
         let width = layout.columns.count
         let base = row * width
         let values = readings.values
@@ -131,15 +140,16 @@ struct JudgedGroup: Sendable {
             rate.flatMap { counters.rate(place, row: row, width: width, in: values, over: $0) }
         }
         let isWanted = sum.when?.evaluate(column: column, rate: growth).map { $0 != 0 }
-        if isWanted == false { return (false, nil) }
+        if isWanted == false { return Found(isWanted: false) }
         let value = sum.value.evaluate(column: column, rate: growth)
-        return (isWanted, value.flatMap { $0.isFinite ? $0 : nil })
+        let left = sum.room?.evaluate(column: column, rate: growth)
+        return Found(isWanted: isWanted, value: value.flatMap { $0.isFinite ? $0 : nil }, left: left)
     }
 
     /// The mean of what a sum comes to on the rows where it is wanted and has a value.
     private func average(
         _ sum: Sum, _ readings: Readings, over rate: CounterRate?
-    ) -> (isWanted: Bool?, value: Double?) {
+    ) -> Found {
         var isWanted: Bool?
         var total = 0.0
         var count = 0.0
@@ -150,7 +160,7 @@ struct JudgedGroup: Sendable {
             total += value
             count += 1
         }
-        return (isWanted, count > 0 && total.isFinite ? total / count : nil)
+        return Found(isWanted: isWanted, value: count > 0 && total.isFinite ? total / count : nil)
     }
 
     /// Takes over what is remembered of the same group under another layout. Rows keep their places, so it still fits.

@@ -101,8 +101,8 @@ extension Lamp {
 
     /// Takes a value in. The times since when it is yellow and red are kept apart, so that each colour has to last on
     /// its own before it shows; coming back is immediate.
-    mutating func take(_ value: Double, by judgement: Judgement, at time: Timestamp) {
-        let (status, reason) = judgement.level(of: value, after: level)
+    mutating func take(_ value: Double, left: Double? = nil, by judgement: Judgement, at time: Timestamp) {
+        let (status, reason) = judgement.level(of: value, left: left, after: level)
         take(status, because: reason, at: time)
     }
 

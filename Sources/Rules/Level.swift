@@ -3,8 +3,17 @@ internal import Model
 extension Judgement {
     /// The colour of a value before any hold, and why: of processes people want to know whether they run, unless
     /// there are too few or too many of them.
-    func level(of value: Double, after previous: Status?) -> (status: Status, reason: Reason) {
-        let found = condition.level(of: value, unit: unit, after: previous)
+    ///
+    /// - Parameter left: What is left, where the judgement asks for it and it is known.
+    func level(of value: Double, left: Double? = nil, after previous: Status?) -> (status: Status, reason: Reason) {
+        var found = condition.level(of: value, unit: unit, after: previous)
+        if let room, let left, case .measured(let value, let unit, let condition, let limits, _) = found.reason {
+            found.reason = .measured(
+                value: value, unit: unit, condition: condition, limits: limits,
+                room: Reason.Amount(value: left, unit: room.unit))
+            let enough = Condition.below(room.limits).level(of: left, unit: room.unit, after: previous).status
+            found.status = found.status.capped(at: enough)
+        }
         guard countsProcesses, let count = Int64(exactly: value), count <= 0 || !found.status.isTrouble else {
             return found
         }

@@ -4,10 +4,17 @@ internal import Model
 struct Judgement: Hashable, Sendable {
     var condition: Condition
     var unit: Unit
+    /// What has to be left so that it is no worse, and in which unit.
+    var room: Room?
     var hold: Duration
     /// How long it must be red before it shows as red; `nil`: as long as `hold`.
     var redHold: Duration?
     var origin: Origin
+    struct Room: Hashable, Sendable {
+        var unit: Unit
+        var limits: Limits
+    }
+
     /// The value is the number of processes of a name that must run.
     var countsProcesses = false
 }
@@ -72,6 +79,8 @@ extension RuleBook.Page {
             isJudged = entry.rule.isJudged
             if let limits = entry.rule.limits, let condition = judgement.condition.with(limits) {
                 judgement.condition = condition
+                // Who writes limits means them.
+                judgement.room = nil
                 judgement.origin = .file(entry.rule.origin)
             }
             if let hold = entry.rule.hold {

@@ -100,6 +100,6 @@ extension HostDetail {
 extension Verdict {
     /// What was measured, if it is about a number.
     var number: Double? {
-        if case .measured(let value, _, _, _) = reason { value } else { nil }
+        if case .measured(let value, _, _, _, _) = reason { value } else { nil }
     }
 }

@@ -184,7 +184,7 @@ import Testing
             #expect(story.light("srv-1", .traffic, "A1") == .grey)
             return
         }
-        guard case .measured(let value, .bitsPerSecond, .above, _)? = story.reason("srv-1", .traffic, "A1") else {
+        guard case .measured(let value, .bitsPerSecond, .above, _, _)? = story.reason("srv-1", .traffic, "A1") else {
             Issue.record("no rate")
             return
         }

@@ -35,6 +35,28 @@ import Testing
         #expect(condition.level(of: step.value, unit: .percent, after: step.previous).status == step.status)
     }
 
+    @Test(arguments: [
+        (97.0, 400e9, Status.green), (97, 40e9, .yellow), (97, 9e9, .red), (92, 9e9, .yellow), (50, 1e9, .green),
+    ])
+    func `a volume is full when little is left in both ways`(percent: Double, left: Double, status: Status) {
+        let judgement = Judgement(
+            condition: .above(Limits(yellow: 90, red: 95)), unit: .percent,
+            room: Judgement.Room(unit: .bytes, limits: Limits(yellow: 50e9, red: 10e9)), hold: .zero, origin: .builtIn)
+        let found = judgement.level(of: percent, left: left, after: nil)
+        #expect(found.status == status)
+        guard case .measured(_, _, _, _, let room?) = found.reason else { return #expect(Bool(false)) }
+        #expect(room == Reason.Amount(value: left, unit: .bytes))
+        // What is left is not known: the share alone counts.
+        #expect(judgement.level(of: 97, after: nil).status == .red)
+    }
+
+    @Test func `reasons come back from JSON, also those of before`() throws {
+        let old = #"{"measured":{"condition":"above","limits":{"hysteresis":0,"red":95},"unit":"%","value":97}}"#
+        let reason: Reason = try read(old)
+        #expect(reason == .measured(value: 97, unit: .percent, condition: .above, limits: Limits(red: 95)))
+        #expect(try kept(reason) == reason)
+    }
+
     @Test func `a state is named, and one that nobody knows is grey`() {
         let condition = Condition.states(
             StateMap([1: StateMap.State(name: "ok", status: .green), 2: StateMap.State(name: "failed", status: .red)]))

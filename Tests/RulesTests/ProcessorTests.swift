@@ -63,7 +63,7 @@ import Testing
     func `rows without a value are not part of the average`(loads: [Int64?], mean: Double) {
         var story = ProcessorTests.server(loads)
         story.run(.seconds(61))
-        guard case .measured(mean, .percent, .above, _)? = story.reason("srv-1", .cpu) else {
+        guard case .measured(mean, .percent, .above, _, _)? = story.reason("srv-1", .cpu) else {
             Issue.record("\(String(describing: story.reason("srv-1", .cpu)))")
             return
         }

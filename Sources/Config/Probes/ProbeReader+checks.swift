@@ -2,7 +2,7 @@ internal import Model
 
 extension ProbeReader {
     private static let checkFields = [
-        "aspect", "subject", "value", "state", "unit", "above", "below", "hold", "when", "across",
+        "aspect", "subject", "value", "state", "unit", "above", "below", "hold", "when", "across", "room",
     ]
 
     /// Reads one check over the columns of its group.
@@ -22,7 +22,8 @@ extension ProbeReader {
         }
         return CheckTemplate(
             aspect: aspect, subject: fields.display("subject", &mistakes) ?? "", value: value,
-            unit: readUnit(fields) ?? .none, condition: condition, hold: hold.yellow, redHold: hold.red,
+            unit: readUnit(fields) ?? .none, condition: condition, room: readRoom(fields, columns), hold: hold.yellow,
+            redHold: hold.red,
             when: fields["when"].flatMap { expression($0, "'when'", columns) }, across: across)
     }
 
@@ -57,6 +58,22 @@ extension ProbeReader {
             let limits = readLimits(limitsNode, word)
         else { return nil }
         return (value, word == "above" ? .above(limits) : .below(limits))
+    }
+
+    /// `room: {value: total - used, unit: B, below: {yellow: 50000000000}}`.
+    private mutating func readRoom(_ fields: Fields, _ columns: [Probe.Field]) -> CheckTemplate.Room? {
+        guard let node = fields["room"] else { return nil }
+        if let state = fields["state"] {
+            mistakes.add(state.location, "a check of a state has no 'room'", "remove 'room'")
+        }
+        guard let room = Fields(node, of: "'room'", known: ["value", "unit", "below"], &mistakes),
+            let valueNode = room.required("value", of: "'room'", "write what is left: value: total - used", &mistakes),
+            let value = expression(valueNode, "'value'", columns),
+            let limitsNode = room.required(
+                "below", of: "'room'", "write how little of it is too little: below: {yellow: …}", &mistakes),
+            let limits = readLimits(limitsNode, "below")
+        else { return nil }
+        return CheckTemplate.Room(value: value, unit: readUnit(room) ?? .none, limits: limits)
     }
 
     private mutating func readLimits(_ node: YAMLNode, _ word: String) -> Limits? {

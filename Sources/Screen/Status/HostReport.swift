@@ -132,7 +132,7 @@ public struct HostReport: Sendable {
             return light.check.subject.isEmpty ? reason : "\(light.check.subject.visible()) \(reason)"
         }
         guard lights.count == 1, let light = lights.first,
-            case .measured(let value, let unit, _, let limits) = light.verdict.reason
+            case .measured(let value, let unit, _, let limits, _) = light.verdict.reason
         else { return texts.joined(separator: " · ") }
         let amount = [light.check.subject.visible(), wording.value(value, unit)].filter { !$0.isEmpty }
         return [amount.joined(separator: " "), wording.limits(limits, unit), wording.origin(light.verdict.origin)]
