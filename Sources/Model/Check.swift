@@ -39,6 +39,8 @@ public enum Reason: Sendable, Hashable, Codable {
     case version(String, VersionGround)
     /// The last day on which the maker of its system mends it.
     case support(name: String, ends: Timestamp)
+    /// Its row is gone from the table of the host that manages it, while others are there.
+    case gone(from: Host.Name, since: Timestamp)
     /// The last evidence is too old.
     case stale(last: Timestamp)
     /// The host gives no such thing.

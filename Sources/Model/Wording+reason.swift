@@ -61,6 +61,10 @@ extension Wording {
                 : say(
                     fi: "\(system): tuki päättyy \(day)", sv: "\(system): stödet upphör \(day)",
                     en: "\(system): supported until \(day)")
+        case .gone(let manager, let moment):
+            return say(
+                fi: "poissa ohjaimelta \(manager) alkaen", sv: "borta från styrenheten \(manager) sedan",
+                en: "gone from controller \(manager) since") + " " + since(moment, now: now)
         case .stale(let last):
             return say(fi: "tieto vanhentunut, viimeksi", sv: "föråldrad uppgift, senast", en: "data too old, last")
                 + " " + sinceWithSeconds(last, now: now)
@@ -104,6 +108,10 @@ extension Wording {
         case .version(let version, .fleet(let common, _, _)) where version != common:
             let wanted = common.visible(limit: 40)
             return say(fi: "vihreä kun \(wanted)", sv: "grön med \(wanted)", en: "green with \(wanted)")
+        case .gone(let manager, _):
+            return say(
+                fi: "vihreä kun \(manager) luettelee sen taas", sv: "grön när \(manager) har den igen",
+                en: "green when \(manager) lists it again")
         case .notYetChecked, .answers, .behind, .hostDown, .blind, .state, .stale, .notVisible, .own, .finding,
             .version, .support, .paused, .closed, .act:
             return nil

@@ -44,11 +44,13 @@ extension Judge {
         for (sum, scope) in Judge.scopes(of: definition, over: layout, isGuest: isGuest, where: isMine) {
             let template = definition.checks[sum]
             let row = scope.row.map { layout.rows[$0] }
-            let standard = Judgement(
+            var standard = Judgement(
                 condition: template.condition, unit: template.unit,
                 room: template.room.map { Judgement.Room(unit: $0.unit, limits: $0.limits) }, hold: template.hold,
                 redHold: template.redHold,
                 origin: .probe(probe), countsProcesses: definition.rows.areProcesses)
+            // Who manages it may know of its death before the echoes do, which tell the cause.
+            if isGuest { standard.hold = max(standard.hold, timing.certainty) }
             // On its own page it needs no name, but who says so.
             let bare = template.subject + (isGuest ? layout.key.host : row?.label ?? "")
             guard

@@ -178,6 +178,6 @@ extension Watched {
     fileprivate var returned: Timestamp { recovered.map { $0 + interval } ?? Timestamp(milliseconds: .min) }
 
     fileprivate mutating func judge(_ readings: Readings, group: Int, by judgements: [Judgement]) {
-        groups[group].judge(readings, by: judgements, into: &lamps)
+        groups[group].judge(readings, isGuest: readings.key.host != host.id, by: judgements, into: &lamps)
     }
 }

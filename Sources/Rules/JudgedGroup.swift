@@ -82,13 +82,23 @@ struct JudgedGroup: Sendable {
     }
 
     /// Judges a group's values into the lamps of its host. What has no value leaves its lamp to age.
-    mutating func judge(_ readings: Readings, by judgements: [Judgement], into lamps: inout [Lamp]) {
+    ///
+    /// - Parameter isGuest: The group is another host's, who manages this one: its row must not be missing.
+    mutating func judge(
+        _ readings: Readings, isGuest: Bool = false, by judgements: [Judgement], into lamps: inout [Lamp]
+    ) {
         let rate = counters.interval(to: readings)
         absence.take(readings, rows: layout.rows.count, width: layout.columns.count)
         for check in checks {
             if let row = check.scope.row {
                 // What a sum makes of nothing at all is no evidence.
-                if absence.isMissing(row) { continue }
+                if let since = absence.since(row) {
+                    if isGuest, lamps[check.lamp].aspect == .wireless, since < readings.time {
+                        lamps[check.lamp].take(
+                            .red, because: .gone(from: layout.key.host, since: since), at: readings.time)
+                    }
+                    continue
+                }
                 if lamps[check.lamp].withdrawn != nil {
                     lamps[check.lamp].withdrawn = nil
                     lamps[check.lamp].isPresent = sums[check.sum].when == nil

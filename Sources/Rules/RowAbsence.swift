@@ -7,7 +7,8 @@ internal import Model
 ///   * after an hour, and three of its intervals at least;
 ///   * after a day where an incident is open: a broken disk that is pulled out stays on the board until the next
 ///     shift has read it, and its incident ends as no longer watched, not as mended;
-///   * never in the aspect wireless: an access point that its controller no longer lists is a loss.
+///   * never in the aspect wireless: an access point that its controller no longer lists is a loss, and its light on its
+///     own page is red when it was missing twice.
 /// When the row gives a value again, its lights are back. Where no row of a group gives anything nobody knows whether
 /// they are gone, and grey is right.
 struct RowAbsence: Sendable {
@@ -18,6 +19,9 @@ struct RowAbsence: Sendable {
     private var since: [Int: Timestamp] = [:]
 
     func isMissing(_ row: Int) -> Bool { since[row] != nil }
+
+    /// When the row was first found missing.
+    func since(_ row: Int) -> Timestamp? { since[row] }
 
     /// Whether the lamp of a row is to be withdrawn.
     func isGone(_ row: Int, lamp: Lamp, at time: Timestamp) -> Bool {

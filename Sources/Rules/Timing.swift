@@ -36,6 +36,9 @@ extension Judge {
             self.settling = settling ?? max(interval / 2, ping + confirmation)
         }
 
+        /// How long it takes at most to know that a host is gone: a ping, its quick repetitions, the parents' answer.
+        var certainty: Duration { ping + .seconds(4) + confirmation }
+
         func interval(of host: Host) -> Duration { host.isSlow ? slowInterval : interval }
 
         /// From one echo to the next.
