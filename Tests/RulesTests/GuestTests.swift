@@ -46,9 +46,10 @@ import Testing
             title: "Town", state: nil, now: now)
     }
 
-    /// A minute in which all answer, and the controller tells these states of A1, A2 and A3.
+    /// A minute in which all answer, and the controller tells these states of A1, A2 and A3; and as long as it takes to
+    /// know that nobody died.
     private mutating func visit(_ states: [Int64?]) {
-        now += .seconds(60)
+        now += .seconds(45)
         let layout = GroupLayout(
             key: GroupKey(host: "msm-1", group: Self.group), columns: [Self.probe.groups[0].columns[0].column],
             rows: ["A1", "A2", "A3"].map { Row(identity: $0, label: "label \($0)", instance: OID([1])) })
@@ -65,6 +66,7 @@ import Testing
                     readings: [Readings(key: layout.key, time: now, values: states.map { $0.map { .integer($0) } })]),
                 now: now
             ).events
+        now += .seconds(15)
         events += judge.tick(now: now).events
     }
 
@@ -79,6 +81,21 @@ import Testing
         #expect(lights("ap-2") == ["msm-1": .red])
         #expect(lights("msm-1") == ["label A3": .green])
         #expect(events.filter { $0.check.aspect == .wireless && $0.to == .red }.map(\.check.host) == ["ap-2"])
+    }
+
+    @Test mutating func `who is gone from the table twice is red on its own page, and back when it is listed`() throws {
+        visit([7, 7, 7])
+        visit([7, nil, 7])
+        #expect(lights("ap-2") == ["msm-1": .green])
+        visit([7, nil, 7])
+        #expect(lights("ap-2") == ["msm-1": .red])
+        let reason = judge.detail(of: "ap-2", now: now)?.checks.first { $0.check.aspect == .wireless }?.verdict.reason
+        #expect(reason == .gone(from: "msm-1", since: now - .seconds(75)))
+        // Where nothing is listed at all nobody knows.
+        visit([nil, nil, nil])
+        #expect(lights("ap-1") == ["msm-1": .green])
+        visit([7, 7, 7])
+        #expect(lights("ap-2") == ["msm-1": .green])
     }
 
     @Test mutating func `another fleet keeps the lights of those that stay, and takes away what nobody tells`() {
