@@ -27,6 +27,8 @@ public struct Host: Sendable, Hashable, Identifiable {
     public var maintenance: String?
     /// Whose table it stands in, if it does.
     public var membership: Membership?
+    /// Rows of its tables that nobody judges any more: what stood there was replaced or retired.
+    public var formerMembers: Set<FormerMember> = []
     /// Where it is defined; `nil` where it was found in a table.
     public var origin: SourceLocation?
 
@@ -56,6 +58,18 @@ public struct Host: Sendable, Hashable, Identifiable {
 }
 
 extension Host {
+    /// A row of one of its tables.
+    public struct FormerMember: Sendable, Hashable {
+        /// `probe.group`.
+        public var group: String
+        public var identity: String
+
+        public init(group: String, identity: String) {
+            self.group = group
+            self.identity = identity
+        }
+    }
+
     /// When a host is on.
     public enum Hours: Sendable, Hashable {
         case always

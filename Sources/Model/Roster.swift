@@ -14,6 +14,11 @@ public struct Roster: Sendable {
         public var attachment: Attachment?
         /// The one that hangs on its port now.
         public var replacedBy: Host.Name?
+        /// Somebody said that it is gone for good.
+        public var isRetired: Bool?
+
+        /// Whether it is a host that is watched.
+        var isInUse: Bool { replacedBy == nil && isRetired != true }
 
         /// The row of the one table: no other entry has it.
         public var key: String { [manager, member.group, member.identity].joined(separator: "\n") }
@@ -78,7 +83,10 @@ public struct Roster: Sendable {
     public mutating func take(
         _ members: [Surroundings.Member], of manager: Host.Name, names: Set<Host.Name>, now: Timestamp
     ) -> [News] {
-        readings[manager] = now
+        // After a restart: when the latest of them was last there.
+        let before =
+            readings.updateValue(now, forKey: manager)
+            ?? known.values.filter { $0.manager == manager }.map(\.last).max()
         var taken = names.union(known.values.map(\.host)).union(Host.reservedNames)
         var room = Roster.mostMembers - known.keys.count { $0.manager == manager }
         let devices = Devices(known.values)
@@ -104,8 +112,9 @@ public struct Roster: Sendable {
                 news.append(.moved(entry.host, from: entry.member.address, to: member.address))
             }
             entry.member = member
+            // One that its controller never let go is still replaced; one that came back is back.
+            if let last = before, entry.last < last { entry.replacedBy = nil }
             entry.last = now
-            entry.replacedBy = nil
             known[key] = entry
             changed.insert(key)
         }
@@ -130,10 +139,13 @@ public struct Roster: Sendable {
         }
     }
 
-    /// Takes where they hang. One that is gone from its table is replaced by a newer one on its port, if no other was ever
-    /// there: behind a port of many nobody knows who came for whom.
-    public mutating func take(_ topology: Topology) -> [News] {
-        for (key, entry) in known where entry.replacedBy == nil {
+    /// Takes where they hang. One that is gone from its table, or dead, is replaced by a newer one on its port, if no other
+    /// was ever there: behind a port of many nobody knows who came for whom.
+    ///
+    /// - Parameter dead: Hosts that do not answer while what they hang on does. Many controllers list one that was unplugged
+    ///   for weeks.
+    public mutating func take(_ topology: Topology, dead: Set<Host.Name> = []) -> [News] {
+        for (key, entry) in known where entry.isInUse {
             guard let place = topology.attachment(of: entry.host), !place.port.isEmpty, place != entry.attachment else {
                 continue
             }
@@ -143,14 +155,15 @@ public struct Roster: Sendable {
             changed.insert(key)
         }
         let present = Set(known.values.filter(isPresent).map(\.host))
-        let live = known.values.filter { $0.replacedBy == nil && $0.attachment != nil }
+        let live = known.values.filter { $0.isInUse && $0.attachment != nil }
         let byPlace = Dictionary(grouping: live) { $0.attachment }
         var news: [News] = []
         for (key, entry) in known.sorted(by: { $0.value.host < $1.value.host }) {
-            guard entry.replacedBy == nil, !present.contains(entry.host), let place = entry.attachment,
+            let isGone = !present.contains(entry.host) || dead.contains(entry.host)
+            guard entry.isInUse, isGone, let place = entry.attachment,
                 let there = byPlace[place], Set(there.map(\.host)).count == 2,
                 let heir = there.first(where: { $0.host != entry.host }), present.contains(heir.host),
-                heir.first > entry.last
+                !dead.contains(heir.host), heir.first > (present.contains(entry.host) ? entry.first : entry.last)
             else { continue }
             known[key]?.replacedBy = heir.host
             changed.insert(key)
@@ -171,16 +184,14 @@ public struct Roster: Sendable {
         return old.values.map(\.key)
     }
 
-    /// Lets one go.
+    /// Takes one out of use for good, or takes that back.
     ///
-    /// - Returns: The keys of its entries, for whoever stores them.
-    public mutating func forget(_ host: Host.Name) -> [String] {
-        let gone = known.filter { $0.value.host == host }
-        for key in gone.keys {
-            known[key] = nil
-            changed.remove(key)
-        }
-        return gone.values.map(\.key)
+    /// - Returns: whether there is one of that name that was in the other state.
+    public mutating func retire(_ host: Host.Name, _ isRetired: Bool = true) -> Bool {
+        let keys = known.keys.filter { known[$0]?.host == host && (known[$0]?.isRetired ?? false) != isRetired }
+        for key in keys { known[key]?.isRetired = isRetired ? true : nil }
+        changed.formUnion(keys)
+        return !keys.isEmpty
     }
 
     /// Whether it stood in its manager's table when that was read last.
@@ -194,7 +205,12 @@ public struct Roster: Sendable {
         let addresses = Dictionary(hosts.enumerated().map { ($1.endpoint.address, $0) }) { first, _ in first }
         var taken = Set(addresses.keys)
         var seen: Set<Host.Name> = []
-        let members = entries.filter { $0.replacedBy == nil && seen.insert($0.host).inserted }
+        for entry in entries where !entry.isInUse {
+            guard let manager = places[entry.manager] else { continue }
+            hosts[manager].formerMembers.insert(
+                Host.FormerMember(group: entry.member.group, identity: entry.member.identity))
+        }
+        let members = entries.filter { $0.isInUse && seen.insert($0.host).inserted }
         // An address that two had belongs to whoever is there, then to who was last.
         let byClaim = members.sorted { left, right in
             let (first, second) = (isPresent(left), isPresent(right))

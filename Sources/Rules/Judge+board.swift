@@ -70,6 +70,11 @@ extension Judge {
             uniquingKeysWith: { first, _ in first })
     }
 
+    /// Hosts that are gone by themselves.
+    public var deadHosts: Set<Host.Name> {
+        Set(watched.lazy.filter { $0.reach.standing == .down }.map(\.host.id))
+    }
+
     /// Everything about one host but its events, which the judge does not keep; `nil` if there is no such host.
     public func detail(of name: Host.Name, now: Timestamp) -> HostDetail? {
         guard let place = places[name] ?? (name == Judge.ownHost ? own : nil) else { return nil }

@@ -9,7 +9,12 @@ extension Judge {
     mutating func lay(_ layout: GroupLayout, on place: Int, now: Timestamp, into outcome: inout Outcome) {
         let guests = guests[place]?[layout.key.group] ?? [:]
         let interval = watched[place].interval
-        lay(layout, on: place, interval: interval, now: now, into: &outcome) { guests[$0.identity] == nil }
+        let former = watched[place].host.formerMembers
+        lay(layout, on: place, interval: interval, now: now, into: &outcome) {
+            guests[$0.identity] == nil
+                && (former.isEmpty
+                    || !former.contains(Host.FormerMember(group: layout.key.group, identity: $0.identity)))
+        }
         for (identity, guest) in guests.sorted(by: { $0.value < $1.value }) {
             lay(layout, on: guest, interval: interval, now: now, into: &outcome) { $0.identity == identity }
             settle(guest, now: now, hasNews: true, into: &outcome)

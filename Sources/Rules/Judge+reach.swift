@@ -36,6 +36,7 @@ extension Judge {
         let before = watched[place].reach
         watched[place].reach.answers = true
         watched[place].reach.lastAnswer = max(before.lastAnswer ?? moment, moment)
+        watched[place].agent.hostAnswered(at: moment)
         watched[place].reach.lost = nil
         watched[place].reach.isDeciding = false
         watched[place].reach.notBefore = nil

@@ -10,6 +10,10 @@ extension Judge {
         let isOutage = reach.isLost || report.received <= 0 || report.time < watched[place].returned
         watched[place].echoes.take(report, isOutage: isOutage)
         let came = report.received > 0
+        if came, let begin = watched[place].echoes.intervals.dropLast().last?.time {
+            // Echoes are told with the visits: these are of the time since the one before.
+            watched[place].agent.hostAnswered(at: begin + watched[place].interval / 4)
+        }
         switch reach.answers {
         case nil, true?:
             if came {
@@ -71,6 +75,9 @@ extension Judge {
             // While the host itself is gone its agent cannot be blamed.
             if !watched[place].reach.isLost {
                 watched[place].agent.wasSilent(cause, at: report.started)
+                // Before an agent is blamed its host is asked. Over a slow line it would be known to be gone before the
+                // router is that hides it: there the echoes until the next visit tell.
+                if watched[place].agent.silence == nil, watched[place].line == .fast { outcome.ask(report.host) }
                 if watched[place].agent.silence != nil {
                     watched[place].lamps[Watched.Place.agent].evidence = report.ended
                 }

@@ -91,8 +91,16 @@ extension Lamp {
     }
 
     /// When each colour has lasted long enough to show, if nothing better comes in between.
-    private var yellowShows: Timestamp? { yellowSince.map { $0 + .milliseconds(holdMilliseconds) } }
-    private var redShows: Timestamp? { redSince.map { $0 + .milliseconds(redHoldMilliseconds ?? holdMilliseconds) } }
+    private var yellowShows: Timestamp? { yellowSince.flatMap { shows($0, holdMilliseconds) } }
+    private var redShows: Timestamp? { redSince.flatMap { shows($0, redHoldMilliseconds ?? holdMilliseconds) } }
+
+    /// A hold that spans visits ends with one that found it no better: what a visit is about to find is not yet known. A
+    /// quarter of an interval is no matter, as visits are not even. `nil`: not before the next evidence.
+    private func shows(_ since: Timestamp, _ hold: Int64) -> Timestamp? {
+        let end = since + .milliseconds(hold)
+        guard hold >= intervalMilliseconds, source == .readings, let evidence else { return end }
+        return evidence + .milliseconds(intervalMilliseconds / 4) >= end ? min(end, evidence) : nil
+    }
 
     /// So many intervals after a moment.
     func intervals(_ count: Int64, after moment: Timestamp) -> Timestamp {

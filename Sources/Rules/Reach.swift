@@ -41,18 +41,24 @@ struct Reach: Sendable {
 /// Whether the host's agent answers.
 ///
 /// Two visits in a row without any answer are silence; one is enough where the agent never answered, as nothing is
-/// taken back by saying so. Visits to a host that does not answer echoes say nothing of its agent.
+/// taken back by saying so. Visits to a host that does not answer echoes say nothing of its agent: it has to answer one
+/// after the silent visit began.
 struct Agent: Sendable, Codable {
     var hasAnswered = false
     var silentVisits = 0
     var silentSince: Timestamp?
     var cause: SilenceCause?
+    /// When the last silent visit began, as long as it is not known that the host answers echoes: `isProven` then is false.
+    private var lastSilent: Timestamp?
+    private var isProven: Bool?
 
     /// The visits in a row that are taken for chance.
     private static let tolerated = 1
 
     var silence: (cause: SilenceCause, since: Timestamp)? {
-        guard let cause, let silentSince, !hasAnswered || silentVisits > Agent.tolerated else { return nil }
+        guard let cause, let silentSince, isProven ?? true, !hasAnswered || silentVisits > Agent.tolerated else {
+            return nil
+        }
         return (cause, silentSince)
     }
 
@@ -65,6 +71,17 @@ struct Agent: Sendable, Codable {
         silentVisits = min(silentVisits + 1, 1000)
         silentSince = silentSince ?? time
         self.cause = cause
+        // Once it is known, the next visit takes nothing back.
+        if isProven != true {
+            lastSilent = time
+            isProven = false
+        }
+    }
+
+    /// The host answered an echo then.
+    mutating func hostAnswered(at time: Timestamp) {
+        guard let lastSilent, time >= lastSilent else { return }
+        isProven = true
     }
 
     /// The host itself was gone: what its agent did meanwhile is unknown.

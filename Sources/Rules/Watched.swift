@@ -137,7 +137,8 @@ extension Watched {
         case .unseen:
             return Look(status: .grey, reason: .blind(lastAnswer: reach.lastAnswer), isExplained: true)
         case .up:
-            let last = echoes.intervals.last
+            // Of an outage that is over nobody has to hear again.
+            let last = echoes.intervals.last.flatMap { $0.isOutage ? nil : $0 }
             let loss = last.map { $0.sent == 0 ? 0 : 100 * Double($0.sent - $0.received) / Double($0.sent) }
             let roundTrip = last.flatMap { $0.roundTrip < 0 ? nil : Int64($0.roundTrip) }
             return aged(

@@ -20,8 +20,6 @@ struct KnownSurroundings {
     private var topology = Topology(stations: [], surroundings: [:])
     private var tree: [Host.Name: Attachment] = [:]
     private var news: [Roster.News] = []
-    /// Keys of the roster that are to be deleted.
-    private var retired: [String] = []
     private var hasChanged = false
     private var lastLook: Timestamp?
 
@@ -55,8 +53,10 @@ struct KnownSurroundings {
     /// - Parameters:
     ///   - current: The fleet that is watched.
     ///   - facts: What the hosts say of themselves: by that others name them.
+    ///   - dead: Those that do not answer by themselves.
     mutating func look(
-        current: Fleet, facts: @autoclosure () -> [Host.Name: HostFacts], now: Timestamp
+        current: Fleet, facts: @autoclosure () -> [Host.Name: HostFacts], dead: @autoclosure () -> Set<Host.Name>,
+        now: Timestamp
     ) -> Change? {
         guard hasChanged || !news.isEmpty else { return nil }
         if let lastLook, now >= lastLook, now - lastLook < KnownSurroundings.pause { return nil }
@@ -66,22 +66,22 @@ struct KnownSurroundings {
         found = found.filter { configured.host($0.key) != nil }
         topology = Topology(stations: stations(fleet, facts()), surroundings: found)
         tree = topology.tree()
-        news += roster.take(topology)
-        let forgotten = roster.forget(before: now - KnownSurroundings.memory) + retired
-        defer {
-            news = []
-            retired = []
-        }
+        news += roster.take(topology, dead: dead())
+        let forgotten = roster.forget(before: now - KnownSurroundings.memory)
+        defer { news = [] }
         let fleet = fleet
         return Change(
             fleet: fleet == current ? nil : fleet, entries: roster.takeChanges(), forgotten: forgotten, news: news)
     }
 
-    /// Lets go of a host that nobody will see again; if it does stand in a table again, it is back.
-    mutating func retire(_ host: Host.Name) {
-        retired += roster.forget(host)
+    /// Takes a host out of use that its controller may list for weeks, or takes that back.
+    ///
+    /// - Returns: whether there is one of that name that was in the other state.
+    mutating func retire(_ host: Host.Name, _ isRetired: Bool = true) -> Bool {
+        guard roster.retire(host, isRetired) else { return false }
         hasChanged = true
         lastLook = nil
+        return true
     }
 
     /// Has the next look come to a result again: the last one could not be followed.

@@ -25,6 +25,9 @@ extension Watch {
         }
         let act = Act(
             person: Person(user: user, initials: request.initials), deed: deed, text: request.text ?? "")
+        if case .resume(.host(let host)) = deed, judge.state(of: host) == nil, surroundings.retire(host, false) {
+            return try await bring(host, back: act, now: now)
+        }
         let outcome: Outcome
         do throws(ActError) {
             outcome = try judge.take(act, now: now)
@@ -34,7 +37,7 @@ extension Watch {
         logger.info("\(user.visible()): \(ownLights.wording.act(act, now: now))")
         note(outcome, now: now)
         if case .retire(let host) = deed {
-            surroundings.retire(host)
+            _ = surroundings.retire(host)
             await followSurroundings(now: now)
         }
         try await stored()
@@ -44,6 +47,13 @@ extension Watch {
             act: act, incident: incident, hosts: hosts,
             text: (incident.map { ["#\($0.number)"] } ?? hosts.prefix(1) + (hosts.count > 1 ? ["…"] : []))
                 .joined(separator: " ") + ": " + ownLights.wording.act(act, now: now))
+    }
+
+    /// Watches a host again that was retired.
+    private func bring(_ host: Host.Name, back act: Act, now: Timestamp) async throws -> ActReply {
+        await followSurroundings(now: now)
+        logger.info("\(act.person.user.visible()): \(host.visible()) is watched again")
+        return ActReply(act: act, incident: nil, hosts: [host], text: ownLights.wording.act(act, now: now))
     }
 
     /// Waits until all that was told is stored.

@@ -9,7 +9,8 @@ extension Watch {
     func followSurroundings(now: Timestamp) async {
         // Another configuration is on its way; this is looked at again after it.
         guard !isAdopting,
-            let change = surroundings.look(current: loaded.configuration.fleet, facts: judge.facts, now: now)
+            let change = surroundings.look(
+                current: loaded.configuration.fleet, facts: judge.facts, dead: judge.deadHosts, now: now)
         else { return }
         batch.members.append(contentsOf: change.entries)
         batch.forgottenMembers.append(contentsOf: change.forgotten)

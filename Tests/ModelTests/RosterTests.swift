@@ -121,6 +121,40 @@ struct RosterTests {
         #expect(restarted.fleet(over: Self.base).host("ap-1") != nil)
     }
 
+    @Test mutating func `one that is dead is replaced although its controller still lists it, and stays so`() throws {
+        let (old, new) = (Self.member("ap-1", "A1", "10.4.0.1"), Self.member("new", "B1", "10.4.0.3"))
+        take(old)
+        _ = roster.take(Self.topology(["ap-1": "7"]))
+        take(old, new, at: 240)
+        #expect(roster.take(Self.topology(["new": "7"])) == [], "it answers")
+        #expect(roster.take(Self.topology(["new": "7"]), dead: ["ap-1", "new"]) == [], "the new one does not")
+        #expect(roster.take(Self.topology(["new": "7"]), dead: ["ap-1"]) == [.replaced("ap-1", by: "new")])
+        take(old, new, at: 300)
+        var fleet = roster.fleet(over: Self.base)
+        #expect(fleet.host("ap-1") == nil && fleet.host("new") != nil)
+        #expect(fleet.host("msm-1")?.formerMembers == [Host.FormerMember(group: old.group, identity: "A1")])
+        var restarted = Roster(roster.entries)
+        _ = restarted.take([old, new], of: "msm-1", names: [], now: Self.start + .seconds(360))
+        #expect(restarted.fleet(over: Self.base).host("ap-1") == nil)
+        // It was away, and is back.
+        take(new, at: 420)
+        take(old, new, at: 480)
+        fleet = roster.fleet(over: Self.base)
+        #expect(fleet.host("ap-1") != nil && fleet.host("msm-1")?.formerMembers == [])
+    }
+
+    @Test mutating func `one that was retired is no host, until that is taken back`() throws {
+        let member = Self.member("ap-1", "A1", "10.4.0.1")
+        take(member)
+        #expect(roster.retire("ap-1") == true)
+        #expect(roster.retire("ap-1") == false)
+        #expect(roster.retire("nobody") == false)
+        take(member, at: 60)
+        #expect(Roster(roster.entries).fleet(over: Self.base).host("ap-1") == nil)
+        #expect(roster.retire("ap-1", false) == true)
+        #expect(roster.fleet(over: Self.base).host("ap-1") != nil)
+    }
+
     @Test mutating func `behind a port of many nobody knows who came for whom`() {
         take(Self.member("ap-1", "A1", "10.4.0.1"), Self.member("ap-2", "A2", "10.4.0.2"))
         _ = roster.take(Self.topology(["ap-1": "7", "ap-2": "7"]))
