@@ -1,0 +1,135 @@
+import Model
+
+/// The series that forecasts are held against, and what really became of them: 29 kinds, 8 seeds each, several moments
+/// of judging each.
+///
+/// Parameters and seeds were fixed and committed before the method was written; a test holds their digest. The method
+/// was tuned on `BackTestSet.tuning`. `BackTestSet.holdOut` was looked at once, at the end (docs/forecast.md).
+enum BackTestSet {
+    static let tuning: ClosedRange<UInt64> = 1...8
+    static let holdOut: ClosedRange<UInt64> = 101...108
+
+    /// The first hour of all series: a Monday.
+    static let begin = Timestamp(seconds: 1_772_409_600)
+    static let horizon = Duration.seconds(Course.horizonDays * 86_400)
+
+    /// How a series behaves; the raw value is its name in docs/forecast.md.
+    enum Kind: String, CaseIterable {
+        case plainGrowth = "plain growth"
+        case noisyGrowth = "growth with noise"
+        case seasonalGrowth = "growth with seasons"
+        case weekdayGrowth = "growth on weekdays"
+        case acceleratingGrowth = "accelerating growth"
+        case growthWithGaps = "growth with gaps"
+        case onset = "sudden onset"
+        case stepwiseGrowth = "growth in steps"
+        case slowGrowth = "slow growth"
+        case cleanedGrowth = "cleaned, grows on"
+        case growingRotation = "growing saw-tooth"
+        case dailyRotation = "daily rotation"
+        case weeklyRotation = "weekly rotation"
+        case monthlyCleaning = "monthly cleaning"
+        case nightlyBackup = "nightly backup"
+        case bursts = "bursts"
+        case leakWithRestarts = "leak with restarts"
+        case leakBeforeRestart = "leak, restart too late"
+        case singleStep = "one step"
+        case severalSteps = "several steps"
+        case newDisk = "new disk"
+        case plateau = "plateau after growth"
+        case smallVar = "small /var"
+        case wander = "random walk"
+        case flatWithGaps = "flat with gaps"
+        case upsRuntime = "UPS runtime"
+        case optics = "optics"
+        case fan = "fan speed"
+        case toner = "toner"
+
+        fileprivate func course(_ dice: inout Dice) -> Course {
+            switch self {
+            case .plainGrowth: Course.plainGrowth(&dice)
+            case .noisyGrowth: Course.noisyGrowth(&dice)
+            case .seasonalGrowth: Course.seasonalGrowth(&dice)
+            case .weekdayGrowth: Course.weekdayGrowth(&dice)
+            case .acceleratingGrowth: Course.acceleratingGrowth(&dice)
+            case .growthWithGaps: Course.growthWithGaps(&dice)
+            case .onset: Course.onset(&dice)
+            case .stepwiseGrowth: Course.stepwiseGrowth(&dice)
+            case .slowGrowth: Course.slowGrowth(&dice)
+            case .cleanedGrowth: Course.cleanedGrowth(&dice)
+            case .growingRotation: Course.growingRotation(&dice)
+            case .dailyRotation: Course.dailyRotation(&dice)
+            case .weeklyRotation: Course.weeklyRotation(&dice)
+            case .monthlyCleaning: Course.monthlyCleaning(&dice)
+            case .nightlyBackup: Course.nightlyBackup(&dice)
+            case .bursts: Course.bursts(&dice)
+            case .leakWithRestarts: Course.leakWithRestarts(&dice)
+            case .leakBeforeRestart: Course.leakBeforeRestart(&dice)
+            case .singleStep: Course.singleStep(&dice)
+            case .severalSteps: Course.severalSteps(&dice)
+            case .newDisk: Course.newDisk(&dice)
+            case .plateau: Course.plateau(&dice)
+            case .smallVar: Course.smallVar(&dice)
+            case .wander: Course.wander(&dice)
+            case .flatWithGaps: Course.flatWithGaps(&dice)
+            case .upsRuntime: Course.upsRuntime(&dice)
+            case .optics: Course.optics(&dice)
+            case .fan: Course.fan(&dice)
+            case .toner: Course.toner(&dice)
+            }
+        }
+    }
+
+    /// One series up to one moment.
+    struct Case {
+        var kind: Kind
+        var seed: UInt64
+        /// An hour is known once it is over: its sample has the time of its end.
+        var samples: [(time: Timestamp, value: Double)]
+        var now: Timestamp
+        var limit: Double
+        var floor: Double
+        var isFalling: Bool
+        var truth: Truth
+    }
+
+    /// What became of it.
+    enum Truth: Equatable {
+        /// At the limit within the horizon.
+        case crosses(Timestamp)
+        /// Between 1 and 1.5 horizons: counted neither way.
+        case undecided
+        case stays
+    }
+
+    /// All moments of one kind. Series that have been at their limit within the last day are left out: that is no
+    /// matter of forecasts.
+    static func cases(of kind: Kind, seeds: ClosedRange<UInt64>) -> [Case] {
+        seeds.flatMap { seed in
+            let number = UInt64(Kind.allCases.firstIndex(of: kind) ?? 0)
+            var dice = Dice(seed: number * 1000 + seed)
+            let course = kind.course(&dice)
+            return course.moments.compactMap { judged(course, at: $0, kind: kind, seed: seed) }
+        }
+    }
+
+    private static func judged(_ course: Course, at moment: Int, kind: Kind, seed: UInt64) -> Case? {
+        let values = course.values(asOf: moment)
+        guard moment >= 12, !values[max(0, moment - 24)..<moment].contains(where: course.isReached) else { return nil }
+        let samples = (0..<moment).filter { !course.isMissing[$0] }
+        let future = values[moment..<(moment + Course.horizonDays * 36)]
+        let truth: Truth =
+            switch future.firstIndex(where: course.isReached) {
+            case nil: .stays
+            case .some(let hour) where hour < moment + Course.horizonDays * 24: .crosses(time(hour + 1))
+            case .some: .undecided
+            }
+        return Case(
+            kind: kind, seed: seed, samples: samples.map { (time($0 + 1), values[$0]) }, now: time(moment),
+            limit: course.limit, floor: course.floor, isFalling: course.isFalling, truth: truth)
+    }
+
+    private static func time(_ hour: Int) -> Timestamp {
+        Timestamp(milliseconds: begin.milliseconds + Int64(hour) * 3_600_000)
+    }
+}

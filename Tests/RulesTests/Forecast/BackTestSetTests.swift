@@ -1,0 +1,51 @@
+import Model
+import Testing
+
+/// The set is what it says, and it stays so.
+@Suite struct BackTestSetTests {
+    @Test func `the set has not changed since it was fixed`() {
+        #expect(BackTestSetTests.digest(BackTestSet.tuning) == 6_030_541_426_502_229_057)
+        #expect(BackTestSetTests.digest(BackTestSet.holdOut) == 14_128_513_163_608_696_141)
+    }
+
+    @Test func `every kind has its cases, and of both ends there are many`() {
+        var crossing = 0
+        var staying = 0
+        for kind in BackTestSet.Kind.allCases {
+            let cases = BackTestSet.cases(of: kind, seeds: BackTestSet.tuning)
+            #expect(cases.count >= 16, "\(kind.rawValue)")
+            let stays = cases.count { $0.truth == .stays }
+            let undecided = cases.count { $0.truth == .undecided }
+            staying += stays
+            crossing += cases.count - stays - undecided
+        }
+        #expect(crossing >= 250)
+        #expect(staying >= 300)
+    }
+
+    @Test(arguments: BackTestSet.Kind.allCases)
+    func `samples come hour by hour and end at the moment of judging`(kind: BackTestSet.Kind) {
+        for one in BackTestSet.cases(of: kind, seeds: BackTestSet.tuning) {
+            #expect(zip(one.samples, one.samples.dropFirst()).allSatisfy { $0.time < $1.time })
+            #expect(one.samples.allSatisfy { $0.value.isFinite && $0.time <= one.now })
+            if case .crosses(let date) = one.truth {
+                #expect(date > one.now && date - one.now <= BackTestSet.horizon)
+            }
+        }
+    }
+
+    /// FNV-1a over all values and truths.
+    private static func digest(_ seeds: ClosedRange<UInt64>) -> UInt64 {
+        var digest: UInt64 = 0xcbf2_9ce4_8422_2325
+        func add(_ bits: UInt64) { digest = (digest ^ bits) &* 0x100_0000_01b3 }
+        for kind in BackTestSet.Kind.allCases {
+            for one in BackTestSet.cases(of: kind, seeds: seeds) {
+                add(UInt64(bitPattern: one.now.milliseconds))
+                for sample in one.samples { add(sample.value.bitPattern) }
+                if case .crosses(let date) = one.truth { add(UInt64(bitPattern: date.milliseconds)) }
+                if one.truth == .undecided { add(1) }
+            }
+        }
+        return digest
+    }
+}
