@@ -17,3 +17,4 @@
 //   RowAbsence              rows that are gone for good, and when their lights go
 //   RuleBook                which limits hold for a check, and where they come from
 //   Lineage                 parents and children by number
+//   Forecast/               when a series reaches its limit: a range of dates, or why there is none (docs/forecast.md)

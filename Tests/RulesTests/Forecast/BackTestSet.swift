@@ -98,7 +98,7 @@ enum BackTestSet {
         /// At the limit within the horizon.
         case crosses(Timestamp)
         /// Between 1 and 1.5 horizons: counted neither way.
-        case undecided
+        case undecided(Timestamp)
         case stays
     }
 
@@ -122,7 +122,7 @@ enum BackTestSet {
             switch future.firstIndex(where: course.isReached) {
             case nil: .stays
             case .some(let hour) where hour < moment + Course.horizonDays * 24: .crosses(time(hour + 1))
-            case .some: .undecided
+            case .some(let hour): .undecided(time(hour + 1))
             }
         return Case(
             kind: kind, seed: seed, samples: samples.map { (time($0 + 1), values[$0]) }, now: time(moment),

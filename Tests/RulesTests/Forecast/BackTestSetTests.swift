@@ -15,7 +15,7 @@ import Testing
             let cases = BackTestSet.cases(of: kind, seeds: BackTestSet.tuning)
             #expect(cases.count >= 16, "\(kind.rawValue)")
             let stays = cases.count { $0.truth == .stays }
-            let undecided = cases.count { $0.truth == .undecided }
+            let undecided = cases.count { if case .undecided = $0.truth { true } else { false } }
             staying += stays
             crossing += cases.count - stays - undecided
         }
@@ -43,7 +43,7 @@ import Testing
                 add(UInt64(bitPattern: one.now.milliseconds))
                 for sample in one.samples { add(sample.value.bitPattern) }
                 if case .crosses(let date) = one.truth { add(UInt64(bitPattern: date.milliseconds)) }
-                if one.truth == .undecided { add(1) }
+                if case .undecided = one.truth { add(1) }
             }
         }
         return digest

@@ -1,0 +1,169 @@
+public import Model
+
+/// When a series will reach its limit, or why that cannot be said.
+///
+/// It is about what happens if nobody does anything, and it is for series that mean a stock: used space, memory, runtime
+/// left, light, toner. docs/forecast.md tells the method and how often it was right.
+public enum Forecast: Hashable, Codable, Sendable {
+    /// It heads for the limit.
+    case expected(Arrival)
+    /// The newest value is at the limit or beyond: a matter of thresholds.
+    case reached
+    /// Nothing can be said, or there is nothing to be said.
+    case none(Absence)
+
+    /// One value of a series: the average of an hour, or its maximum (minimum, if it falls) where short peaks count.
+    public struct Sample: Hashable, Sendable {
+        /// The end of the hour.
+        public var time: Timestamp
+        public var value: Double
+
+        public init(time: Timestamp, value: Double) {
+            self.time = time
+            self.value = value
+        }
+    }
+
+    /// On which side the limit is.
+    public enum Direction: String, Hashable, Codable, Sendable {
+        case rising, falling
+    }
+
+    /// What a series is held against.
+    public struct Target: Hashable, Codable, Sendable {
+        /// In the unit of the values: 100 for per cent of a disk.
+        public var limit: Double
+        public var direction: Direction
+        /// A date is no trouble before this value is passed, unless it may come within 48 hours; `nil`: always.
+        public var floor: Double?
+        /// A date is trouble if it may come within this time.
+        public var horizon: Duration
+
+        public init(limit: Double, direction: Direction = .rising, floor: Double? = nil, horizon: Duration) {
+            self.limit = limit
+            self.direction = direction
+            self.floor = floor
+            self.horizon = horizon
+        }
+    }
+
+    /// The dates between which the limit will be reached, and how that is known.
+    public struct Arrival: Hashable, Codable, Sendable {
+        public var earliest: Timestamp
+        public var likeliest: Timestamp
+        /// `nil`: later than two years from now.
+        public var latest: Timestamp?
+        /// In the unit of the values, below zero if they fall.
+        public var perDay: Double
+        /// The beginning of the time that `perDay` was taken from.
+        public var since: Timestamp
+        public var basis: Basis
+        public var urgency: Urgency
+
+        public init(
+            earliest: Timestamp, likeliest: Timestamp, latest: Timestamp?, perDay: Double, since: Timestamp,
+            basis: Basis, urgency: Urgency
+        ) {
+            self.earliest = earliest
+            self.likeliest = likeliest
+            self.latest = latest
+            self.perDay = perDay
+            self.since = since
+            self.basis = basis
+            self.urgency = urgency
+        }
+    }
+
+    /// What grows.
+    public enum Basis: String, Hashable, Codable, Sendable {
+        /// The daily peaks.
+        case peaks
+        /// The peaks of a saw-tooth that comes again and again.
+        case teeth
+        /// What climbs now and will not fall back in time, or should have fallen back already.
+        case climb
+    }
+
+    /// Whether somebody has to look after it.
+    public enum Urgency: String, Hashable, Codable, Sendable {
+        /// Yellow: the earliest date is within the horizon and the floor is passed.
+        case due
+        /// There is a date, later than the horizon.
+        case beyondHorizon
+        /// There is a date within the horizon, but there is much room yet.
+        case belowFloor
+    }
+
+    /// Why there is no date.
+    public enum Absence: String, Hashable, Codable, Sendable {
+        /// No number, no limit, or nothing new for two days.
+        case noData
+        /// Less than three days are known.
+        case tooNew
+        /// It neither grows nor shrinks, or moves away from the limit.
+        case flat
+        /// It goes up and down more than it grows.
+        case noisy
+        /// It climbs and falls back, and the peaks do not grow.
+        case sawTooth
+        /// It has jumped; what comes after that is not known yet.
+        case step
+        /// It grows less and less, and will stay below the limit.
+        case levelling
+        /// Later than two years from now.
+        case tooFar
+    }
+
+    /// Whether it is a reason for yellow.
+    public var isDue: Bool {
+        if case .expected(let arrival) = self { arrival.urgency == .due } else { false }
+    }
+
+    /// Foretells when a series reaches its limit.
+    ///
+    /// - Parameters:
+    ///   - samples: In any order; what is no number, later than `now` or older than 90 days is left out.
+    ///   - now: Dates begin here.
+    public static func of(_ samples: [Sample], target: Target, now: Timestamp) -> Forecast {
+        let sign: Double = target.direction == .rising ? 1 : -1
+        guard target.limit.isFinite, let hours = HourlyValues(samples, sign: sign, now: now) else {
+            return .none(.noData)
+        }
+        let limit = sign * target.limit
+        if hours.newest >= limit { return .reached }
+        if hours.days < shortestHistoryDays { return .none(.tooNew) }
+        switch Outlook(hours, limit: limit) {
+        case .absent(let absence): return .none(absence)
+        case .arrival(let days, let trend, let basis):
+            guard days.lowerBound <= farthestDays else { return .none(.tooFar) }
+            return .expected(
+                Arrival(
+                    earliest: now.after(days: days.lowerBound),
+                    likeliest: now.after(days: min(farthestDays, trend.days(to: limit))),
+                    latest: days.upperBound <= farthestDays ? now.after(days: days.upperBound) : nil,
+                    perDay: sign * trend.line.slope, since: now.after(days: -trend.days), basis: basis,
+                    urgency: target.urgency(earliestDays: days.lowerBound, newest: hours.newest, sign: sign)))
+        }
+    }
+
+    private static let shortestHistoryDays = 3.0
+    private static let farthestDays = 730.0
+}
+
+extension Forecast.Target {
+    /// A floor is no comfort if it may be a matter of so many days.
+    private static let shortNoticeDays = 2.0
+
+    fileprivate func urgency(earliestDays: Double, newest: Double, sign: Double) -> Forecast.Urgency {
+        if .milliseconds(earliestDays * 86_400_000) > horizon { return .beyondHorizon }
+        guard let floor, newest < sign * floor, earliestDays > Forecast.Target.shortNoticeDays else { return .due }
+        return .belowFloor
+    }
+}
+
+extension Timestamp {
+    fileprivate func after(days: Double) -> Timestamp {
+        let (sum, isBeyond) = milliseconds.addingReportingOverflow(Int64(days * 86_400_000))
+        return Timestamp(milliseconds: isBeyond ? (days < 0 ? .min : .max) : sum)
+    }
+}

@@ -1,0 +1,45 @@
+/// What a series, whose limit is above, heads for.
+enum Outlook {
+    /// In days from now.
+    case arrival(days: ClosedRange<Double>, trend: Trend, basis: Forecast.Basis)
+    case absent(Forecast.Absence)
+
+    init(_ hours: HourlyValues, limit: Double) {
+        let falls = Fall.all(in: hours)
+        guard let teeth = Teeth(falls, limit: limit) else {
+            self = Outlook(Trend.find(in: Envelope(hours.undoing(falls)), limit: limit), limit: limit, basis: .peaks)
+            return
+        }
+        let climb = Outlook(
+            Trend.find(in: Envelope(hours.younger(than: teeth.age + 1)), limit: limit), limit: limit, basis: .climb)
+        if teeth.isOverdue {
+            self = climb
+            return
+        }
+        if case .arrival(_, let trend, _) = climb, trend.days(to: limit) <= teeth.remainingDays(at: hours.newest) {
+            self = climb
+            return
+        }
+        let peaks = Envelope(hours).widened(to: teeth.longest + 6)
+        self = Outlook(Trend.find(in: peaks, limit: limit), limit: limit, basis: .teeth)
+        if case .absent = self { self = .absent(.sawTooth) }
+    }
+
+    private init(_ finding: Trend.Finding, limit: Double, basis: Forecast.Basis) {
+        switch finding {
+        case .trend(let trend): self = .arrival(days: trend.range(to: limit), trend: trend, basis: basis)
+        case .absent(let absence): self = .absent(absence)
+        }
+    }
+}
+
+extension HourlyValues {
+    /// As if it had never fallen: what was before is lowered.
+    fileprivate func undoing(_ falls: [Fall]) -> HourlyValues {
+        var values = self
+        for fall in falls {
+            for age in (fall.age + 1)..<values.byAge.count { values.byAge[age] -= fall.size }
+        }
+        return values
+    }
+}
