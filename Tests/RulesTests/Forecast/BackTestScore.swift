@@ -33,15 +33,16 @@ struct BackTestScore {
     private(set) var mistakes: [String] = []
 
     init(
-        seeds: ClosedRange<UInt64>, horizonDays: Int = Course.horizonDays, forecast: (BackTestSet.Case) -> Forecast
+        seeds: ClosedRange<UInt64>, kinds: [BackTestSet.Kind] = BackTestSet.Kind.all,
+        horizonDays: Int = Course.horizonDays, forecast: (BackTestSet.Case) -> Forecast
     ) {
-        for kind in BackTestSet.Kind.allCases {
+        for kind in kinds {
             var count = Count()
             for one in BackTestSet.cases(of: kind, seeds: seeds) {
                 let mistakes = count.add(one, forecast(one), horizonDays: Double(horizonDays))
                 if let mistakes { self.mistakes.append(mistakes) }
             }
-            kinds.append((kind, count))
+            self.kinds.append((kind, count))
             total += count
         }
     }

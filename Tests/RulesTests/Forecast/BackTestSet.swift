@@ -9,6 +9,11 @@ enum BackTestSet {
     static let tuning: ClosedRange<UInt64> = 1...8
     static let holdOut: ClosedRange<UInt64> = 101...108
 
+    /// Series of a 30th kind that were made, and committed, when the method was done with the others: whatever a dice
+    /// mixes. Their digest is held too.
+    static let mixed: ClosedRange<UInt64> = 1...60
+    static let mixedHoldOut: ClosedRange<UInt64> = 101...160
+
     /// The first hour of all series: a Monday.
     static let begin = Timestamp(seconds: 1_772_409_600)
     static let horizon = Duration.seconds(Course.horizonDays * 86_400)
@@ -44,6 +49,11 @@ enum BackTestSet {
         case optics = "optics"
         case fan = "fan speed"
         case toner = "toner"
+        /// No part of the set: the rest of the world.
+        case mixed = "mixed"
+
+        /// Those of the set.
+        static let all = allCases.filter { $0 != .mixed }
 
         fileprivate func course(_ dice: inout Dice) -> Course {
             switch self {
@@ -76,6 +86,7 @@ enum BackTestSet {
             case .optics: Course.optics(&dice)
             case .fan: Course.fan(&dice)
             case .toner: Course.toner(&dice)
+            case .mixed: Course.mixed(&dice)
             }
         }
     }

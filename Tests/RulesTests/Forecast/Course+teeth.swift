@@ -5,7 +5,7 @@ extension Course {
     /// - Parameters:
     ///   - period: Hours.
     ///   - jitter: By what part the height of each differs.
-    private mutating func addTeeth(
+    mutating func addTeeth(
         _ height: Double, period: Int, fallsAt: Int, jitter: Double, _ dice: inout Dice
     ) {
         var current = height
