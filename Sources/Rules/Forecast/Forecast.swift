@@ -86,7 +86,7 @@ public enum Forecast: Hashable, Codable, Sendable {
 
     /// Whether somebody has to look after it.
     public enum Urgency: String, Hashable, Codable, Sendable {
-        /// Yellow: the earliest date is within the horizon and the floor is passed.
+        /// Yellow: the earliest date is within the horizon, the likeliest not much later, and the floor is passed.
         case due
         /// There is a date, later than the horizon.
         case beyondHorizon
@@ -142,7 +142,9 @@ public enum Forecast: Hashable, Codable, Sendable {
                     likeliest: now.after(days: min(farthestDays, trend.days(to: limit))),
                     latest: days.upperBound <= farthestDays ? now.after(days: days.upperBound) : nil,
                     perDay: sign * trend.line.slope, since: now.after(days: -trend.days), basis: basis,
-                    urgency: target.urgency(earliestDays: days.lowerBound, newest: hours.newest, sign: sign)))
+                    urgency: target.urgency(
+                        earliestDays: days.lowerBound, likeliestDays: trend.days(to: limit), newest: hours.newest,
+                        sign: sign)))
         }
     }
 
@@ -154,8 +156,11 @@ extension Forecast.Target {
     /// A floor is no comfort if it may be a matter of so many days.
     private static let shortNoticeDays = 2.0
 
-    fileprivate func urgency(earliestDays: Double, newest: Double, sign: Double) -> Forecast.Urgency {
-        if .milliseconds(earliestDays * 86_400_000) > horizon { return .beyondHorizon }
+    fileprivate func urgency(
+        earliestDays: Double, likeliestDays: Double, newest: Double, sign: Double
+    ) -> Forecast.Urgency {
+        let horizonDays = horizon / .seconds(86_400)
+        if earliestDays > horizonDays || likeliestDays > 1.3 * horizonDays { return .beyondHorizon }
         guard let floor, newest < sign * floor, earliestDays > Forecast.Target.shortNoticeDays else { return .due }
         return .belowFloor
     }

@@ -7,7 +7,9 @@ enum Outlook {
     init(_ hours: HourlyValues, limit: Double) {
         let falls = Fall.all(in: hours)
         guard let teeth = Teeth(falls, limit: limit) else {
-            self = Outlook(Trend.find(in: Envelope(hours.undoing(falls)), limit: limit), limit: limit, basis: .peaks)
+            self = Outlook(
+                Trend.find(in: Envelope(hours.undoing(falls).undoing(Jump.few(in: hours))), limit: limit), limit: limit,
+                basis: .peaks)
             return
         }
         let climb = Outlook(
@@ -39,6 +41,15 @@ extension HourlyValues {
         var values = self
         for fall in falls {
             for age in (fall.age + 1)..<values.byAge.count { values.byAge[age] -= fall.size }
+        }
+        return values
+    }
+
+    /// As if it had never jumped: what was before is raised.
+    fileprivate func undoing(_ jumps: [Jump]) -> HourlyValues {
+        var values = self
+        for jump in jumps {
+            for age in (jump.age + 1)..<values.byAge.count { values.byAge[age] += jump.size }
         }
         return values
     }

@@ -146,23 +146,29 @@ struct Trend {
 
     /// Three spans of time, each with a rise that is larger than the one before by about as much.
     private func steadyAcceleration(_ points: [Double], length: Int) -> Double {
-        let span = min(length, (points.count - 1) / 3)
-        let rises = [2, 1, 0].map { points[$0 * span] - points[($0 + 1) * span] }
+        let rises = lastRises(points, length: length)
         let (first, second) = (rises[1] - rises[0], rises[2] - rises[1])
         guard rises[0] > 0, min(first, second) > 4 * line.deviation, max(first, second) < 2 * min(first, second) else {
             return 0
         }
-        let days = Double(span) / Double(Envelope.pointsADay)
+        let days = Double(min(length, (points.count - 1) / 3)) / Double(Envelope.pointsADay)
         return (first + second) / 2 / (days * days)
     }
 
-    /// It rises less and less: where that leads to, if each such time brings the same part of the one before (Aitken's
+    /// It rises less and less, each span of time by the same part of the one before: where that leads to (Aitken's
     /// delta-squared).
     private func staysBelow(_ limit: Double, _ points: [Double], length: Int) -> Bool {
-        let span = min(length, (points.count - 1) / 2)
-        let (end, middle, start) = (points[0], points[span], points[2 * span])
-        let (before, after) = (middle - start, end - middle)
-        guard after > 0, before > after * 1.15 else { return false }
-        return end + after * after / (before - after) < limit
+        let rises = lastRises(points, length: length)
+        let (first, second) = (rises[0] - rises[1], rises[1] - rises[2])
+        guard rises[2] > 0, second > 0.13 * rises[1], first > 0.13 * rises[0], second > 2 * line.deviation else {
+            return false
+        }
+        return points[0] + rises[2] * rises[2] / second < limit
+    }
+
+    /// The rises in three spans of time, the oldest first.
+    private func lastRises(_ points: [Double], length: Int) -> [Double] {
+        let span = min(length, (points.count - 1) / 3)
+        return [2, 1, 0].map { points[$0 * span] - points[($0 + 1) * span] }
     }
 }
