@@ -27,6 +27,17 @@ import Testing
         #expect(score.total.recall >= 0.8)
     }
 
+    /// Seeds that nothing was tuned on; they were looked at once.
+    @Test func `on held-out seeds too`() {
+        let score = BackTestTests.score(BackTestSet.holdOut)
+        let mixed = BackTestTests.score(BackTestSet.mixedHoldOut, kinds: [.mixed])
+        print("held out", score.table, score.summary, score.mistakes.joined(separator: "\n"), separator: "\n\n")
+        print("mixed, held out", mixed.table, mixed.summary, mixed.mistakes.joined(separator: "\n"), separator: "\n\n")
+        #expect(score.total.precision >= 0.95)
+        #expect(score.total.recall >= 0.9)
+        #expect(score.total.coverage >= 0.8)
+    }
+
     @Test(arguments: [4, 14])
     func `a line through six hours is far worse`(days: Int) {
         let score = BackTestScore(seeds: BackTestSet.tuning, horizonDays: days) { LinearFit.forecast($0, days: days) }
