@@ -86,9 +86,9 @@ public enum Forecast: Hashable, Codable, Sendable {
 
     /// Whether somebody has to look after it.
     public enum Urgency: String, Hashable, Codable, Sendable {
-        /// Yellow: the earliest date is within the horizon, the likeliest not much later, and the floor is passed.
+        /// Yellow: the earliest date is within the horizon, the others are not much later, and the floor is passed.
         case due
-        /// There is a date, later than the horizon.
+        /// There is a date, later than the horizon or so vague that it may be.
         case beyondHorizon
         /// There is a date within the horizon, but there is much room yet.
         case belowFloor
@@ -143,7 +143,7 @@ public enum Forecast: Hashable, Codable, Sendable {
                     latest: days.upperBound <= farthestDays ? now.after(days: days.upperBound) : nil,
                     perDay: sign * trend.line.slope, since: now.after(days: -trend.days), basis: basis,
                     urgency: target.urgency(
-                        earliestDays: days.lowerBound, likeliestDays: trend.days(to: limit), newest: hours.newest,
+                        days: days, likeliest: trend.days(to: limit), newest: hours.newest,
                         sign: sign)))
         }
     }
@@ -157,11 +157,12 @@ extension Forecast.Target {
     private static let shortNoticeDays = 2.0
 
     fileprivate func urgency(
-        earliestDays: Double, likeliestDays: Double, newest: Double, sign: Double
+        days: ClosedRange<Double>, likeliest: Double, newest: Double, sign: Double
     ) -> Forecast.Urgency {
-        let horizonDays = horizon / .seconds(86_400)
-        if earliestDays > horizonDays || likeliestDays > 1.3 * horizonDays { return .beyondHorizon }
-        guard let floor, newest < sign * floor, earliestDays > Forecast.Target.shortNoticeDays else { return .due }
+        let horizon = horizon / .seconds(86_400)
+        let isVague = likeliest > horizon / 2 && days.upperBound > 2.5 * horizon
+        if days.lowerBound > horizon || likeliest > 1.3 * horizon || isVague { return .beyondHorizon }
+        guard let floor, newest < sign * floor, days.lowerBound > Forecast.Target.shortNoticeDays else { return .due }
         return .belowFloor
     }
 }

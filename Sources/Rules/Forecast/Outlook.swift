@@ -7,13 +7,11 @@ enum Outlook {
     init(_ hours: HourlyValues, limit: Double) {
         let falls = Fall.all(in: hours)
         guard let teeth = Teeth(falls, limit: limit) else {
-            self = Outlook(
-                Trend.find(in: Envelope(hours.undoing(falls).undoing(Jump.few(in: hours))), limit: limit), limit: limit,
-                basis: .peaks)
+            let peaks = Envelope(hours.undoing(falls).undoing(Jump.few(in: hours)))
+            self = Outlook(peaks, limit: limit, basis: .peaks)
             return
         }
-        let climb = Outlook(
-            Trend.find(in: Envelope(hours.younger(than: teeth.age + 1)), limit: limit), limit: limit, basis: .climb)
+        let climb = Outlook(Envelope(hours.younger(than: teeth.age + 1)), limit: limit, basis: .climb)
         if teeth.isOverdue {
             self = climb
             return
@@ -22,13 +20,13 @@ enum Outlook {
             self = climb
             return
         }
-        let peaks = Envelope(hours).widened(to: teeth.longest + 6)
-        self = Outlook(Trend.find(in: peaks, limit: limit), limit: limit, basis: .teeth)
+        let peaks = Envelope(hours).widened(to: min(teeth.width + 6, hours.byAge.count / 2))
+        self = Outlook(peaks, limit: limit, basis: .teeth)
         if case .absent = self { self = .absent(.sawTooth) }
     }
 
-    private init(_ finding: Trend.Finding, limit: Double, basis: Forecast.Basis) {
-        switch finding {
+    private init(_ envelope: Envelope, limit: Double, basis: Forecast.Basis) {
+        switch Trend.find(in: envelope, limit: limit) {
         case .trend(let trend): self = .arrival(days: trend.range(to: limit), trend: trend, basis: basis)
         case .absent(let absence): self = .absent(absence)
         }

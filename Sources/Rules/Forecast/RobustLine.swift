@@ -9,7 +9,7 @@ struct RobustLine {
     var level: Double
     /// Half of the points are closer to the line.
     var deviation: Double
-    /// A tenth of the points is farther above the line.
+    /// One of twenty points is farther above the line.
     var headroom: Double
     /// A tenth is farther below it.
     var footroom: Double
@@ -34,7 +34,7 @@ struct RobustLine {
         rests.sort()
         let level = rests.quantile(0.5)
         self.level = level
-        headroom = rests.quantile(0.9) - level
+        headroom = rests.quantile(0.95) - level
         footroom = level - rests.quantile(0.1)
         var distances = rests.map { abs($0 - level) }
         distances.sort()

@@ -2,6 +2,8 @@
 struct Teeth {
     /// Hours from one fall to the next at most.
     var longest: Int
+    /// Hours in which there is a peak for certain, if one that failed to come is left out.
+    var width: Int
     /// Hours since the last one.
     var age: Int
     /// From where it falls next, if the peaks grow as before, and by how much at most.
@@ -13,11 +15,15 @@ struct Teeth {
         guard falls.count >= 2, falls.allSatisfy({ $0.from < limit }) else { return nil }
         var regained = 0
         longest = 0
+        var intervals: [Double] = []
         for (fall, next) in zip(falls, falls.dropFirst()) {
             let trough = fall.from - fall.size
             if next.from - trough >= fall.size / 2 { regained += 1 }
             longest = max(longest, fall.age - next.age)
+            intervals.append(Double(fall.age - next.age))
         }
+        intervals.sort()
+        width = min(longest, Int(2 * intervals.quantile(0.5)))
         guard regained * 2 >= falls.count - 1 else { return nil }
         age = falls[falls.count - 1].age
         var growths = zip(falls, falls.dropFirst()).map { $1.from - $0.from }

@@ -8,7 +8,9 @@ struct Trend {
     var acceleration = 0.0
 
     /// When the line comes to the limit; the present, if it is there.
-    func days(to limit: Double) -> Double { Trend.days(max(0, limit - line.level), line.slope, acceleration, days) }
+    func days(to limit: Double) -> Double {
+        Trend.days(max(0, limit - line.level - line.headroom / 2), line.slope, acceleration, days)
+    }
 
     /// From when to when that may be.
     func range(to limit: Double) -> ClosedRange<Double> {
@@ -80,21 +82,24 @@ struct Trend {
         return abs(rests.reduce(0, +)) <= Double(rests.count) * (3 * line.deviation + abs(line.slope))
     }
 
-    /// Whether two lines, one after the other, tell it much better than one.
+    /// Whether two lines, one after the other, tell it much better than one; or better, and their slopes have nothing in
+    /// common over a week or longer.
     private static func bends(_ line: RobustLine, days: Double, ages: [Double], values: [Double]) -> Bool {
-        guard ages.count >= 2 * fewestPoints else { return false }
-        let tolerated = max(line.deviation / 2.5, abs(line.slope) * days / 60)
-        guard line.deviation > tolerated else { return false }
+        let negligible = abs(line.slope) * days / 60
+        guard ages.count >= 2 * fewestPoints, line.deviation > negligible else { return false }
         return [ages.count / 4, ages.count / 2, ages.count * 3 / 4].contains { place in
             guard place >= 4, ages.count - place >= 4 else { return false }
-            var distances: [Double] = []
-            for part in [0..<place, place..<ages.count] {
-                let (ages, values) = (Array(ages[part]), Array(values[part]))
-                let half = RobustLine(ages: ages, values: values)
-                distances += zip(ages, values).map { abs(half.rest(age: $0, value: $1)) }
+            let parts = [0..<place, place..<ages.count]
+            let lines = parts.map { RobustLine(ages: Array(ages[$0]), values: Array(values[$0])) }
+            var distances = zip(parts, lines).flatMap { part, line in
+                part.map { abs(line.rest(age: ages[$0], value: values[$0])) }
             }
             distances.sort()
-            return distances.quantile(0.5) < tolerated
+            let deviation = distances.quantile(0.5)
+            if deviation < max(line.deviation / 2.5, negligible) { return true }
+            let areLong = ages[place - 1] - ages[0] >= 7 && ages[ages.count - 1] - ages[place] >= 7
+            let differ = lines[0].highSlope < lines[1].lowSlope || lines[0].lowSlope > lines[1].highSlope
+            return areLong && differ && deviation < line.deviation / 1.5
         }
     }
 
@@ -160,7 +165,8 @@ struct Trend {
     private func staysBelow(_ limit: Double, _ points: [Double], length: Int) -> Bool {
         let rises = lastRises(points, length: length)
         let (first, second) = (rises[0] - rises[1], rises[1] - rises[2])
-        guard rises[2] > 0, second > 0.13 * rises[1], first > 0.13 * rises[0], second > 2 * line.deviation else {
+        guard rises[2] > 0, second > 0.13 * rises[1], first > 0.13 * rises[0], min(first, second) > 3 * line.deviation
+        else {
             return false
         }
         return points[0] + rises[2] * rises[2] / second < limit

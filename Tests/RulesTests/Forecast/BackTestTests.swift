@@ -20,22 +20,20 @@ import Testing
         #expect(score.total.recall >= 0.9)
     }
 
-    @Test func `of series that a dice mixed most is right too`() {
-        let score = BackTestTests.score(BackTestSet.mixed, kinds: [.mixed])
-        print(score.table, score.summary, score.mistakes.joined(separator: "\n"), separator: "\n\n")
-        #expect(score.total.precision >= 0.8)
-        #expect(score.total.recall >= 0.8)
-    }
-
-    /// Seeds that nothing was tuned on; they were looked at once.
     @Test func `on held-out seeds too`() {
         let score = BackTestTests.score(BackTestSet.holdOut)
-        let mixed = BackTestTests.score(BackTestSet.mixedHoldOut, kinds: [.mixed])
         print("held out", score.table, score.summary, score.mistakes.joined(separator: "\n"), separator: "\n\n")
-        print("mixed, held out", mixed.table, mixed.summary, mixed.mistakes.joined(separator: "\n"), separator: "\n\n")
         #expect(score.total.precision >= 0.95)
         #expect(score.total.recall >= 0.9)
         #expect(score.total.coverage >= 0.8)
+    }
+
+    /// Much of that cannot be known: what somebody did yesterday is not to be seen yet.
+    @Test func `of series that a dice mixed, held out as well, most is right`() {
+        let score = BackTestTests.score(BackTestSet.mixedHoldOut, kinds: [.mixed])
+        print("mixed", score.table, score.summary, score.mistakes.joined(separator: "\n"), separator: "\n\n")
+        #expect(score.total.precision >= 0.7)
+        #expect(score.total.recall >= 0.7)
     }
 
     @Test(arguments: [4, 14])
@@ -43,6 +41,10 @@ import Testing
         let score = BackTestScore(seeds: BackTestSet.tuning, horizonDays: days) { LinearFit.forecast($0, days: days) }
         print(score.table, "6 hours drawn on to \(days) days: \(score.summary)", separator: "\n\n")
         #expect(score.total.precision < 0.7)
+        let mixed = BackTestScore(seeds: BackTestSet.mixedHoldOut, kinds: [.mixed], horizonDays: days) {
+            LinearFit.forecast($0, days: days)
+        }
+        print("the same of mixed ones: \(mixed.summary)")
     }
 
     private static func score(
