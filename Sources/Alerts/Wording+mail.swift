@@ -68,7 +68,7 @@ extension Wording {
         case .own(let text): return text.plain
         case .processes: return "\(check.subject.plain) \(reason(incident.reason, now: incident.opened))"
         case .notYetChecked, .answers, .behind, .blind, .stale, .notVisible, .finding, .version, .support, .paused,
-            .closed, .act, .gone:
+            .closed, .act, .gone, .expected:
             return "\(name(of: check)) \(word(incident.status))"
         }
     }

@@ -33,6 +33,8 @@ public enum Reason: Sendable, Hashable, Codable {
     case measured(value: Double, unit: Unit, condition: Comparison, limits: Limits, room: Amount? = nil)
     /// How many processes of a name that the host must run there are.
     case processes(Int64)
+    /// Good now, but expected to be full or used up soon.
+    case expected(Prospect)
     /// A condition that the device names.
     case state(name: String, number: Int64)
     /// A version, and what it is held against.

@@ -61,6 +61,7 @@ extension Wording {
                 : say(
                     fi: "\(system): tuki päättyy \(day)", sv: "\(system): stödet upphör \(day)",
                     en: "\(system): supported until \(day)")
+        case .expected(let prospect): return self.prospect(prospect, now: now)
         case .gone(let manager, let moment):
             return say(
                 fi: "poissa ohjaimelta \(manager) alkaen", sv: "borta från styrenheten \(manager) sedan",
@@ -113,7 +114,7 @@ extension Wording {
                 fi: "vihreä kun \(manager) luettelee sen taas", sv: "grön när \(manager) har den igen",
                 en: "green when \(manager) lists it again")
         case .notYetChecked, .answers, .behind, .hostDown, .blind, .state, .stale, .notVisible, .own, .finding,
-            .version, .support, .paused, .closed, .act:
+            .version, .support, .expected, .paused, .closed, .act:
             return nil
         }
     }

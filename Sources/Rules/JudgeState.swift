@@ -26,6 +26,12 @@ public struct JudgeState: Sendable, Codable {
         var accepted: [Acceptance]?
     }
 
+    /// What is foretold of a check.
+    struct Foretold: Sendable, Codable {
+        var check: Check
+        var prospect: Prospect
+    }
+
     /// A yellow check that is as it should be.
     struct Acceptance: Sendable, Codable {
         var check: Check
@@ -49,6 +55,7 @@ public struct JudgeState: Sendable, Codable {
         var engineNews: EngineNews?
         var pause: Pause?
         var enrolment: Enrolment?
+        var prospects: [Foretold]?
         var status: Status
         var since: Timestamp
     }
@@ -151,7 +158,10 @@ extension Watched {
             name: host.id, standing: standing, root: name, lastAnswer: reach.lastAnswer, lost: reach.lost,
             reported: reach.reported, agent: agent, echoes: echoes.recent, lamps: lamps.filter(\.isWorthKeeping),
             facts: facts, visited: visited, engineNews: engineNews == EngineNews() ? nil : engineNews,
-            pause: pause, enrolment: enrolment, status: status, since: since)
+            pause: pause, enrolment: enrolment,
+            prospects: prospects.isEmpty
+                ? nil : prospects.map { JudgeState.Foretold(check: $0.key, prospect: $0.value) },
+            status: status, since: since)
     }
 
     fileprivate mutating func restore(_ saved: JudgeState.HostState, at now: Timestamp) {
@@ -174,6 +184,7 @@ extension Watched {
         engineNews = saved.engineNews ?? EngineNews()
         pause = saved.pause
         enrolment = saved.enrolment
+        for foretold in saved.prospects ?? [] { prospects[foretold.check] = foretold.prospect }
         status = saved.status
         since = saved.since
         restored = now

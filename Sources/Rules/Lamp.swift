@@ -26,6 +26,8 @@ struct Lamp: Sendable, Codable {
     private(set) var holdMilliseconds: Int64 = 0
     /// `nil`: as long as the hold.
     private(set) var redHoldMilliseconds: Int64?
+    /// `nil` where nothing is foretold, as in states from before there were forecasts.
+    private var isForetold: Bool?
     /// The place of its origin in the judge's table.
     var origin: Int
     /// Judged on this host at all: else it is neither shown nor told.
@@ -135,6 +137,12 @@ extension Lamp {
         [yellowShows, redShows].compactMap { $0 }.filter { $0 > now }.min()
     }
 
+    /// It is expected to be full or used up soon.
+    var hasProspect: Bool {
+        get { isForetold ?? false }
+        set { isForetold = newValue ? true : nil }
+    }
+
     var isFlapping: Bool { flapping?.isFlapping ?? false }
 
     /// Takes into account that it shows this colour now.
@@ -148,7 +156,8 @@ extension Lamp {
     /// When a lamp that is green, was green and has nothing to tell starts to age; `nil` if it needs a closer look.
     /// Nearly every lamp is such a one nearly always.
     func agesQuietly(now: Timestamp) -> Timestamp? {
-        guard isPresent, isAttached, level == .green, status == .green, told == .green, !isAgeing, incident == nil,
+        guard isPresent, isAttached, level == .green, !hasProspect, status == .green, told == .green, !isAgeing,
+            incident == nil,
             let evidence
         else { return nil }
         let ages = intervals(2, after: evidence)

@@ -29,6 +29,8 @@ struct Watched: Sendable {
     var recovered: Timestamp?
     /// When it came back from the state.
     var restored: Timestamp?
+    /// What is foretold of its checks.
+    var prospects: [Check: Prospect] = [:]
     /// Somebody has paused it.
     var pause: Pause?
     /// The texts of the hours within which it has to be on, and of the windows of planned work.
@@ -126,6 +128,10 @@ extension Watched {
         }
         var look = aged(
             Look(status: held.capped(at: host.maximum), reason: lamp.finding), lamp, evidence: evidence, now: now)
+        if look.status == .green, lamp.hasProspect, let prospect = prospects[check(index)] {
+            look.status = Status.yellow.capped(at: host.maximum)
+            look.reason = .expected(prospect)
+        }
         if let ends = lamp.holdEnds(after: now) { look.next = min(look.next ?? ends, ends) }
         return look
     }

@@ -51,6 +51,8 @@ actor Watch {
     private var unsaved: Set<Host.Name> = []
     /// Whose lights are stored next although nothing happened: a place in the fleet.
     private var nextTurn = 0
+    /// Whose future is told next: a place in the fleet.
+    var nextForetold = 0
     private var hasChanges = false
     /// A light got another colour that screens do not show yet.
     private var isRecoloured = false

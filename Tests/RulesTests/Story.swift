@@ -181,6 +181,11 @@ struct Story {
         take(try judge.take(Act(person: person, deed: deed, text: text), now: now))
     }
 
+    /// What is foretold of a host's checks.
+    mutating func foretell(_ prospects: [Check: Prospect], of host: Host.Name) {
+        take(judge.take(prospects, of: host, now: now))
+    }
+
     private mutating func take(_ outcome: Outcome) {
         events += outcome.events
         for incident in outcome.incidents { incidents[incident.number] = incident }

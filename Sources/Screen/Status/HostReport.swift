@@ -224,7 +224,7 @@ extension Reason {
         switch self {
         case .notYetChecked, .behind, .hostDown, .blind, .silent, .paused, .closed: true
         case .answers, .noAnswer, .measured, .processes, .state, .stale, .notVisible, .own, .finding, .version,
-            .support, .act, .gone:
+            .support, .act, .gone, .expected:
             false
         }
     }

@@ -8,7 +8,7 @@ extension Wording {
             case .noAnswer, .blind: split(incident.reason, now: now).head
             case .silent(_, let moment): withoutSince(reason(incident.reason, now: now), moment, now: now)
             case .notYetChecked, .answers, .behind, .hostDown, .measured, .processes, .state, .stale, .notVisible, .own,
-                .finding, .version, .support, .paused, .closed, .act, .gone:
+                .finding, .version, .support, .paused, .closed, .act, .gone, .expected:
                 trouble(incident.cause, incident.reason, now: now)
             }
         return "\(incident.cause.host): \(what)"
@@ -21,7 +21,7 @@ extension Wording {
         case .noAnswer, .behind, .hostDown, .blind, .silent, .answers, .notYetChecked, .finding, .paused, .closed, .act:
             return text
         case .version, .support: return "\(word(check.aspect)): \(text)"
-        case .measured, .processes, .state, .stale, .notVisible, .own, .gone:
+        case .measured, .processes, .state, .stale, .notVisible, .own, .gone, .expected:
             return [name(of: check), text].filter { !$0.isEmpty }.joined(separator: " ")
         }
     }
@@ -46,7 +46,7 @@ extension Wording {
         case .noAnswer, .blind: parts += split(incident.reason, now: now).tail.map { [$0] } ?? []
         case .silent(let cause, _): parts.append(remedy(cause))
         case .notYetChecked, .answers, .behind, .hostDown, .measured, .processes, .state, .stale, .notVisible, .own,
-            .finding, .version, .support, .paused, .closed, .act, .gone:
+            .finding, .version, .support, .paused, .closed, .act, .gone, .expected:
             break
         }
         if !incident.behind.isEmpty {
