@@ -125,7 +125,7 @@ let package = Package(
         tests("Model", ["Model"]),
         tests("SNMP", ["Model", "SNMP", "CNetSNMP"]),
         tests("Ping", ["Model", "Ping"]),
-        tests("Rules", ["Model", "Rules"]),
+        tests("Rules", ["Model", "Rules"], data: ["Stories"]),
         tests("Config", ["Model", "Config"], data: ["testdata"]),
         tests("Platform", ["Model", "Platform"]),
         tests("Polling", ["Model", "SNMP", "Ping", "Rules", "Platform", "Polling"]),

@@ -24,6 +24,15 @@ struct Story {
     /// The poller itself stands still.
     var isFrozen = false
     var groups: [Host.Name: [PlayedGroup]] = [:]
+    /// What agents give beside that, with counters that grow by themselves.
+    var tables: [Host.Name: [PlayedTable]] = [:]
+    /// When they were started, as sysUpTime tells it of those that have tables.
+    var started: [Host.Name: Timestamp] = [:]
+    /// What hosts say of themselves at every visit.
+    var facts: [Host.Name: HostFacts] = [:]
+    var manners: [Host.Name: Manners] = [:]
+    /// What comes back instead of an answer; nothing, unless it is said here.
+    var silence: [Host.Name: SilenceCause] = [:]
     /// Of the echoes to a host, in per cent.
     var loss: [Host.Name: Int] = [:]
     /// So many of the next echoes to a host get lost.
@@ -32,7 +41,12 @@ struct Story {
     private(set) var town: Town
     private var probes: [Probe]
     private var rules: [Rule]
+    private var updates: UpdateRules
+    private let applications: [Application]
     private var timing: Judge.Timing
+    /// All that the judge was given, while somebody wants to give it to another.
+    private(set) var inputs: [Input] = []
+    var isRecording = false
     private var players: [Host.Name: Player] = [:]
     private var random: SeededRandom
     private var chance: SeededRandom
@@ -73,11 +87,16 @@ struct Story {
         var sent = 0
         var received = 0
         var given: [GroupLayout] = []
+
+        func isDue(at now: Timestamp) -> Bool {
+            nextPing <= now || nextVisit <= now || nextTry.map { $0 <= now } ?? false
+        }
     }
 
     init(
-        _ town: Town, probes: [Probe] = [], rules: [Rule] = [], timing: Judge.Timing = Judge.Timing(), seed: UInt64 = 1,
-        applications: [Application] = [], begin: Timestamp = ManualClock.start,
+        _ town: Town, probes: [Probe] = [], rules: [Rule] = [], updates: UpdateRules = UpdateRules(),
+        timing: Judge.Timing = Judge.Timing(), seed: UInt64 = 1, applications: [Application] = [],
+        begin: Timestamp = ManualClock.start,
         calendar: @escaping @Sendable (Timestamp) -> CalendarTime = { CalendarTime(utc: $0) }
     ) {
         clock = ManualClock(now: begin)
@@ -86,13 +105,22 @@ struct Story {
         self.town = town
         self.probes = probes
         self.rules = rules
+        self.updates = updates
+        self.applications = applications
         self.timing = timing
         random = SeededRandom(seed: seed)
         chance = SeededRandom(seed: seed + 1_000_000)
         judge = Judge(
-            fleet: town.fleet, probes: ProbeLibrary(probes), rules: rules, applications: applications, timing: timing,
-            title: "Town", calendar: calendar, state: nil, now: clock.now)
+            fleet: town.fleet, probes: ProbeLibrary(probes), rules: rules, updates: updates,
+            applications: applications, timing: timing, title: "Town", calendar: calendar, state: nil, now: begin)
         enroll()
+    }
+
+    /// One judge more, as this story began one, from a state or none.
+    func newJudge(state: JudgeState? = nil, now: Timestamp) -> Judge {
+        Judge(
+            fleet: town.fleet, probes: ProbeLibrary(probes), rules: rules, updates: updates,
+            applications: applications, timing: timing, title: "Town", calendar: calendar, state: state, now: now)
     }
 
     private mutating func enroll() {
@@ -106,12 +134,14 @@ struct Story {
             }
             let ping = timing.ping(over: pinger.line)
             let pingPhase = Int64.random(in: 0..<ping.wholeMilliseconds, using: &random)
-            let visitPhase = Int64.random(in: 0..<60000, using: &random)
+            let visitPhase = Int64.random(in: 0..<visits(of: host).wholeMilliseconds, using: &random)
             players[host.id] = Player(
                 pinger: pinger, parents: host.parents, nextPing: clock.now + .milliseconds(pingPhase),
                 nextVisit: clock.now + .milliseconds(visitPhase))
         }
     }
+
+    private func visits(of host: Host) -> Duration { host.isSlow ? timing.slowInterval : timing.interval }
 
     var now: Timestamp { clock.now }
 
@@ -131,9 +161,10 @@ struct Story {
         while clock.now < end {
             clock.advance(by: Story.step)
             if !isFrozen {
-                for name in order.shuffled(using: &random) { play(name, isReachable: reachable[name] ?? false) }
+                let due = order.filter { players[$0]?.isDue(at: clock.now) ?? false }
+                for name in due.shuffled(using: &random) { play(name, isReachable: reachable[name] ?? false) }
             }
-            if clock.now.milliseconds % 1000 == 0 { take(judge.tick(now: now)) }
+            if clock.now.milliseconds % 1000 == 0 { give(.tick(now)) }
         }
     }
 
@@ -150,7 +181,10 @@ struct Story {
     mutating func reload(_ town: Town, rules: [Rule] = []) {
         self.town = town
         self.rules = rules
-        take(judge.reload(fleet: town.fleet, probes: ProbeLibrary(probes), rules: rules, timing: timing, now: now))
+        take(
+            judge.reload(
+                fleet: town.fleet, probes: ProbeLibrary(probes), rules: rules, updates: updates,
+                applications: applications, timing: timing, now: now))
         enroll()
     }
 
@@ -158,9 +192,7 @@ struct Story {
     mutating func restart(after absence: Duration) throws {
         let state = try kept(judge.state(now: now))
         clock.advance(by: absence)
-        judge = Judge(
-            fleet: town.fleet, probes: ProbeLibrary(probes), rules: rules, timing: timing, title: "Town",
-            calendar: calendar, state: state, now: now)
+        judge = newJudge(state: state, now: now)
         players = [:]
         enroll()
     }
@@ -171,7 +203,16 @@ struct Story {
     }
 
     mutating func take(own lights: [OwnLight]) {
-        take(judge.take(own: lights, now: now))
+        give(.own(lights, now))
+    }
+
+    mutating func take(_ news: [Roster.News]) {
+        take(judge.take(news, now: now))
+    }
+
+    private mutating func give(_ input: Input) {
+        if isRecording { inputs.append(input) }
+        take(input.give(to: &judge))
     }
 
     /// Somebody does something.
@@ -227,11 +268,11 @@ struct Story {
             }
         }
         let isVisit = player.nextVisit <= now
-        if isVisit { player.nextVisit += timing.interval }
+        if isVisit { player.nextVisit += town.fleet.host(name).map(visits) ?? timing.interval }
         players[name] = player
         let moment = now
         for parent in asked where players[parent]?.nextTry == nil { players[parent]?.nextTry = moment }
-        if let report { take(judge.take(report, now: now)) }
+        if let report { give(.reach(report, now)) }
         if isVisit { visit(name, isReachable: isReachable) }
     }
 
@@ -251,17 +292,22 @@ struct Story {
             average: player.received > 0 ? 800 : nil)
         (player.sent, player.received) = (0, 0)
         let answers = isReachable && !silentAgents.contains(name)
-        let played = answers ? groups[name] ?? [] : []
+        let uptime = started[name].map { UInt32(truncatingIfNeeded: (now - $0).wholeMilliseconds / 10) }
+        let moment = now
+        let grown = (tables[name] ?? []).map { $0.played(by: name, uptime: uptime, at: moment) }
+        let played = answers ? (groups[name] ?? []) + grown : []
         let layouts = played.map(\.layout).filter { !player.given.contains($0) }
         player.given += layouts
         players[name] = player
-        take(judge.take(echoes, now: now))
+        give(.echoes(echoes, now))
         guard town.fleet.host(name)?.credential != nil else { return }
         let report = PollReport(
-            host: name, due: now, started: now, ended: now, outcome: answers ? .answered : .silent(.timeout),
+            host: name, due: now, started: now, ended: now,
+            outcome: answers ? .answered : .silent(isReachable ? silence[name] ?? .timeout : .timeout),
             layouts: layouts,
-            readings: played.map { Readings(key: $0.layout.key, time: now, uptime: $0.uptime, values: $0.values) })
-        take(judge.take(report, now: now))
+            readings: played.map { Readings(key: $0.layout.key, time: now, uptime: $0.uptime, values: $0.values) },
+            facts: answers ? facts[name] : nil, manners: answers ? manners[name] : nil)
+        give(.visit(report, now))
     }
 }
 

@@ -40,6 +40,22 @@ public struct Town: Sendable {
         }
     }
 
+    /// Adds a host as it is, or puts it in the place of the one of its name.
+    public mutating func put(_ host: Host) {
+        if let place = hosts.firstIndex(where: { $0.id == host.id }) {
+            hosts[place] = host
+        } else {
+            hosts.append(host)
+        }
+        if !sites.contains(where: { $0.id == host.site }) { sites.append(Site(id: host.site, name: host.site)) }
+    }
+
+    /// Adds a site, or puts it in the place of the one of its key.
+    public mutating func put(_ site: Site) {
+        sites.removeAll { $0.id == site.id }
+        sites.append(site)
+    }
+
     public mutating func remove(_ name: Host.Name) {
         hosts.removeAll { $0.id == name }
     }

@@ -1,0 +1,105 @@
+import Model
+import Rules
+
+/// The forms of all lines of a story but of its sentences.
+enum StoryForms {
+    static let settings: [StoryPhrase<@Sendable (inout StoryScript) -> Void>] = [
+        StoryPhrase("begins|starts <date> <clock>") { (match) throws(StoryMistake) in
+            guard case .date(let year, let month, let day)? = match.values["date"],
+                case .time(let hour, let minute, let second)? = match.values["clock"],
+                let begin = StoryClock.moments(
+                    UTCTime(year: year, month: month, day: day, hour: hour, minute: minute, second: second)
+                ).first
+            else { throw StoryMistake("no clock in Helsinki shows that") }
+            return { script in
+                script.begin = begin
+                script.isSettled = match.has("begins")
+            }
+        },
+        StoryPhrase("seeds <number:first> … <number:last>") { (match) throws(StoryMistake) in
+            let (first, last) = (match.count("first"), match.count("last"))
+            guard first <= last else { throw StoryMistake("the first seed is above the last") }
+            return { $0.seeds = Array(first...last) }
+        },
+        StoryPhrase("phases <number>") { match in { $0.phases = max(1, match.count()) } },
+    ]
+
+    static let sites: [StoryPhrase<Site>] = [
+        StoryPhrase("<word> <text:name> {open <text:hours>; slow; budget <number>}") { match in
+            Site(
+                id: match.word(), name: match.word("name"), hours: match.text("hours"), isSlow: match.has("slow"),
+                budget: match.optionalNumber("number").map { Int($0) })
+        }
+    ]
+
+    static let town: [StoryPhrase<StoryTownLine>] = [
+        StoryPhrase(
+            """
+            <names> {behind <hosts> [in turn]; listed by <host>; at <word:site>; pinged only; at most <status>; \
+            tagged <word:tag>; slow}
+            """
+        ) { match in
+            StoryTownLine(
+                names: match.hosts("names"), parents: match.hosts(), isInTurn: match.has("turn"),
+                site: match.text("site") ?? "hall", isRead: !match.has("pinged") && !match.has("listed"),
+                maximum: match.optionalStatus(), tags: match.text("tag").map { [$0] } ?? [],
+                isSlow: match.has("slow"), manager: match.hosts("host").first)
+        }
+    ]
+
+    static let rules: [StoryPhrase<Rule>] = [
+        StoryPhrase(
+            """
+            <aspect> {of <word:host>; at <word:site>; tagged <word:tag>; subject <word:subject>; \
+            yellow <number:yellow>; red <number:red>; margin <number:margin>; hold <duration>; not judged}
+            """
+        ) { match in
+            let (yellow, red) = (match.optionalNumber("yellow"), match.optionalNumber("red"))
+            return Rule(
+                aspect: match.aspect(), host: match.text("host"), site: match.text("site"), tag: match.text("tag"),
+                subject: match.text("subject"),
+                limits: yellow == nil && red == nil
+                    ? nil : Limits(yellow: yellow, red: red, hysteresis: match.number("margin")),
+                hold: match.duration(), isJudged: !match.has("judged"),
+                origin: SourceLocation(file: "reload", line: 1))
+        }
+    ]
+
+    static let versions: [StoryPhrase<@Sendable (inout StoryScript, _ line: Int) -> Void>] = [
+        StoryPhrase("<word:probe> at least <word:minimum>") { match in
+            { script, line in
+                script.updates.policies.append(
+                    VersionPolicy(
+                        probe: match.word("probe"), minimum: match.word("minimum"),
+                        origin: SourceLocation(file: script.file, line: line)))
+            }
+        },
+        StoryPhrase("<text:name> ends <date> where <text:description>") { (match) throws(StoryMistake) in
+            guard case .date(let year, let month, let day)? = match.values["date"] else {
+                throw StoryMistake("no date")
+            }
+            let end = UTCTime(year: year, month: month, day: day).timestamp
+            return { script, _ in
+                script.updates.ended.append(
+                    EndOfSupport(name: match.word("name"), description: match.word("description"), end: end))
+            }
+        },
+    ]
+
+    static let timing: [StoryPhrase<@Sendable (inout StoryScript) -> Void>] = [
+        StoryPhrase(
+            """
+            visits <duration:visits> [slow <duration:slowVisits>] pings <duration:pings> [slow <duration:slowPings>] \
+            [behind slow <duration:behind>]
+            """
+        ) { match in
+            let timing = Judge.Timing(
+                interval: match.duration("visits") ?? .seconds(60), slowInterval: match.duration("slowVisits"),
+                ping: match.duration("pings") ?? .seconds(5), slowPing: match.duration("slowPings"),
+                behindSlowPing: match.duration("behind"))
+            return { $0.timing = timing }
+        }
+    ]
+
+    static let sentences: [StoryPhrase<StoryDeed>] = facts + expectations
+}
