@@ -21,7 +21,7 @@ within 15 s
           incident 1 is open: core-1, red, 82 behind
           event core-1 green → red
           82 events green → grey of reach because "behind core-1"
-03:10     core-1 comes back
+03:03     core-1 comes back
 +2 min    all hosts are green
           event core-1 red → green
           82 events grey → green of reach

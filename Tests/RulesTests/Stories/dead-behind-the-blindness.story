@@ -1,7 +1,7 @@
 A host dies while we are blind
 # Promise 3: blindness eats no alarm: what is gone when we see again is red
 
-seeds 1 … 5
+seeds 1 … 2
 town
   host-1 … host-40
 

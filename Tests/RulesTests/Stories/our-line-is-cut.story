@@ -1,7 +1,7 @@
 Our own line is cut
 # Promise 3: blind is told in a banner, no device is blamed; pain: the poller's fault shown as devices' fault
 
-seeds 1 … 5
+seeds 1 … 2
 town
   host-1 … host-40
 

@@ -13,4 +13,5 @@ at first
   rtr-1, ap-1 … ap-3 lose 5 % of echoes
 
 08:00     no light is red
-for 24 h  no light is red
++24 h     no device has turned red
+          no host is red

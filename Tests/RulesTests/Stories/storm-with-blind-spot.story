@@ -1,7 +1,7 @@
 All that hangs on one switch dies: we are not blind
 # Promise 3: down and blind are two things: one root explains it
 
-seeds 1 … 5
+seeds 1 … 2
 town
   core-1
   sw-1 … sw-12 behind core-1

@@ -9,9 +9,10 @@ town
 
 08:00     our uplink is down
           our line is cut
-for 20 min
-          no host is red
-+1 s      the banner says "blind…"
++1 min    no host is red
++19 min   no host is red
+          no device has turned red
+          the banner says "blind…"
           our uplink is up
           our line is back
 +70 s     all hosts are green

@@ -81,6 +81,10 @@ extension StoryForms {
     private static let events: [StoryPhrase<StoryDeed>] = [
         StoryPhrase("no events|event") { _ in .noEvents },
         StoryPhrase("any events") { _ in .anyEvents },
+        expect("no device has turned <status>") { play, match in
+            let found = play.story.events.filter { $0.check.host != Judge.ownHost && $0.to == match.status() }
+            return found.isEmpty ? nil : "it was told: \(StoryEvent.text(found, now: play.story.now))"
+        },
         StoryPhrase("event <host> tells <text>") { match in
             .events(1, StoryEvent(host: match.host(), reason: match.text("text")))
         },
@@ -121,7 +125,8 @@ extension StoryForms {
         expect(
             """
             incident <number> is open: <host> [<aspect> [<word:subject>]] \
-            {<status>; <status:worst> at worst; <number:behind> behind}
+            {<status>; <status:worst> at worst; <number:behind> behind; \
+            flapping; muted; accepted; with nobody on it; with <person> on it; telling <text:saying>}
             """
         ) { play, match in play.complaint(about: match, isOpen: true) },
         expect(
@@ -214,8 +219,18 @@ extension StoryPlay {
         return incidents.prefix(5).map { incident in
             "incident \(incident.number) is \(incident.closed == nil ? "open" : "over"): "
                 + "\(StoryText.name(incident.cause)), \(incident.status), \(incident.worst) at worst, "
-                + "\(incident.behind.count) behind"
+                + "\(incident.behind.count) behind" + describeRest(of: incident)
         }.joined(separator: "; ")
+    }
+
+    private func describeRest(of incident: Incident) -> String {
+        let parts = [
+            incident.isFlapping == true ? "flapping" : nil, incident.isMuted == true ? "muted" : nil,
+            incident.acknowledgement.map {
+                ($0.isAccepted ? "accepted by " : "with ") + $0.person.shown + ($0.isAccepted ? "" : " on it")
+            }, incident.saying.map { "telling \"\($0.text)\"" },
+        ]
+        return parts.compactMap { $0.map { ", " + $0 } }.joined()
     }
 
     fileprivate func complaint(about match: StoryMatch, isOpen: Bool) -> String? {
@@ -228,6 +243,12 @@ extension StoryPlay {
             && match.optionalStatus().map { $0 == incident.status } ?? true
             && match.optionalStatus("worst").map { $0 == incident.worst } ?? true
             && match.optionalNumber("behind").map { Int($0) == incident.behind.count } ?? true
+            && (incident.isFlapping == true || !match.has("flapping"))
+            && (incident.isMuted == true || !match.has("muted"))
+            && (incident.acknowledgement?.isAccepted == true || !match.has("accepted"))
+            && (incident.acknowledgement == nil || !match.has("nobody"))
+            && match.text("person").map { $0 == incident.acknowledgement?.person.shown } ?? true
+            && match.text("saying").map { $0 == incident.saying?.text } ?? true
         return isRight ? nil : describe([incident])
     }
 }

@@ -3,7 +3,7 @@ import Rules
 
 extension StoryForms {
     /// What happens in the town, to its devices and to us.
-    static let facts: [StoryPhrase<StoryDeed>] = reachFacts + tableFacts + ownFacts + fleetFacts
+    static let facts: [StoryPhrase<StoryDeed>] = reachFacts + tableFacts + ownFacts + fleetFacts + acts
 
     private static func fact(
         _ form: String, _ act: @escaping @Sendable (inout StoryPlay, StoryMatch) throws -> Void

@@ -25,9 +25,11 @@ enum StoryForms {
     ]
 
     static let sites: [StoryPhrase<Site>] = [
-        StoryPhrase("<word> <text:name> {open <text:hours>; slow; budget <number>}") { match in
+        StoryPhrase("<word> <text:name> {open <text:hours>; maintenance <text:maintenance>; slow; budget <number>}") {
+            match in
             Site(
-                id: match.word(), name: match.word("name"), hours: match.text("hours"), isSlow: match.has("slow"),
+                id: match.word(), name: match.word("name"), hours: match.text("hours"),
+                maintenance: match.text("maintenance"), isSlow: match.has("slow"),
                 budget: match.optionalNumber("number").map { Int($0) })
         }
     ]
@@ -36,14 +38,16 @@ enum StoryForms {
         StoryPhrase(
             """
             <names> {behind <hosts> [in turn]; listed by <host>; at <word:site>; pinged only; at most <status>; \
-            tagged <word:tag>; slow}
+            tagged <word:tag>; slow; always on; open <text:hours>; maintenance <text:maintenance>}
             """
         ) { match in
             StoryTownLine(
                 names: match.hosts("names"), parents: match.hosts(), isInTurn: match.has("turn"),
                 site: match.text("site") ?? "hall", isRead: !match.has("pinged") && !match.has("listed"),
                 maximum: match.optionalStatus(), tags: match.text("tag").map { [$0] } ?? [],
-                isSlow: match.has("slow"), manager: match.hosts("host").first)
+                isSlow: match.has("slow"), manager: match.hosts("host").first,
+                hours: match.has("always") ? .always : match.text("hours").map { .open($0) },
+                maintenance: match.text("maintenance"))
         }
     ]
 
@@ -90,13 +94,13 @@ enum StoryForms {
         StoryPhrase(
             """
             visits <duration:visits> [slow <duration:slowVisits>] pings <duration:pings> [slow <duration:slowPings>] \
-            [behind slow <duration:behind>]
+            [behind slow <duration:behind>] [grace <duration:grace>]
             """
         ) { match in
             let timing = Judge.Timing(
                 interval: match.duration("visits") ?? .seconds(60), slowInterval: match.duration("slowVisits"),
                 ping: match.duration("pings") ?? .seconds(5), slowPing: match.duration("slowPings"),
-                behindSlowPing: match.duration("behind"))
+                behindSlowPing: match.duration("behind"), grace: match.duration("grace") ?? .zero)
             return { $0.timing = timing }
         }
     ]

@@ -99,6 +99,7 @@ struct StoryMatcher {
             found = one(words.indices.contains(index) && words[index].isQuoted ? .text(words[index].text) : nil)
         case .word:
             found = one(words.indices.contains(index) && bare(index) != "," ? .text(words[index].text) : nil)
+        case .person: found = one(bare(index).flatMap { $0.allSatisfy(\.isLetter) ? .text($0) : nil })
         case .status: found = one(bare(index).flatMap { Status(rawValue: $0) }.map { .status($0) })
         case .aspect: found = one(bare(index).flatMap { Aspect(rawValue: $0) }.map { .aspect($0) })
         case .kind: found = one(bare(index).flatMap { StoryKind.named($0) == nil ? nil : .text($0) })
@@ -114,7 +115,7 @@ struct StoryMatcher {
     private func examples(of slot: StorySlot) -> [String] {
         switch slot {
         case .hosts, .host: hosts
-        case .names, .word: ["a name"]
+        case .names, .word, .person: ["a name"]
         case .duration: ["15 s", "10 min", "1 h 30 min", "2 d"]
         case .number: ["a number"]
         case .text: ["\"a text\""]

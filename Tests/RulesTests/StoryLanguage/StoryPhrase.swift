@@ -61,6 +61,8 @@ enum StorySlot: String, Sendable {
     case host
     /// Names that need not be known yet.
     case names
+    /// Somebody: letters only.
+    case person
     case duration, number, text, word, status, aspect, kind, clock, date
     /// What is told: a number with or without its unit, a duration, a word.
     case amount

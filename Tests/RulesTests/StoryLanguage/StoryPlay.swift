@@ -81,10 +81,12 @@ struct StoryPlay {
             let failed = Set(open.map(\.0.line))
             for sentence in block.sentences where !failed.contains(sentence.line) {
                 switch sentence.deed {
-                case .fact(let act): try act(&self)
+                case .fact(let act):
+                    do { try act(&self) } catch { note(sentence.line, sentence.text, "\(error)", into: &self) }
                 case .expectation(let check):
                     if let complaint = check(self) { note(sentence.line, sentence.text, complaint, into: &self) }
-                case .events, .noEvents, .anyEvents: break
+                case .anyEvents: looked = story.events.count
+                case .events, .noEvents: break
                 }
             }
             for (line, text, complaint) in lookAtEvents(of: block) { note(line, text, complaint, into: &self) }
@@ -154,10 +156,7 @@ struct StoryPlay {
                 wanted.append((sentence, count, event))
                 about = sentence
             case .noEvents: about = sentence
-            case .anyEvents:
-                looked = story.events.count
-                return []
-            case .fact, .expectation: break
+            case .fact, .expectation, .anyEvents: break
             }
         }
         guard let about else { return [] }

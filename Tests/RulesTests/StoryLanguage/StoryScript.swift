@@ -70,6 +70,8 @@ struct StoryTownLine: Sendable {
     var tags: [String] = []
     var isSlow = false
     var manager: Host.Name?
+    var hours: Host.Hours?
+    var maintenance: String?
 
     /// - Parameter address: The next free one.
     func hosts(address: inout UInt32) -> [Host] {
@@ -77,7 +79,8 @@ struct StoryTownLine: Sendable {
             address += 1
             var host = Host(
                 id: name, endpoint: Endpoint(address: .v4(address), port: 161), site: site,
-                credential: isRead ? "public" : nil, parents: parents, tags: tags, isSlow: isSlow, maximum: maximum)
+                credential: isRead ? "public" : nil, parents: parents, tags: tags, isSlow: isSlow, maximum: maximum,
+                hours: hours, maintenance: maintenance)
             if isInTurn, !parents.isEmpty { host.parents = [parents[place % parents.count]] }
             host.membership = manager.map {
                 Membership(
