@@ -9,7 +9,6 @@ struct Story {
     static let step = Duration.milliseconds(250)
 
     private var clock: ManualClock
-    private let applications: [Application]
     private let calendar: @Sendable (Timestamp) -> CalendarTime
     private(set) var judge: Judge
     private(set) var events: [Event] = []
@@ -100,7 +99,6 @@ struct Story {
         calendar: @escaping @Sendable (Timestamp) -> CalendarTime = { CalendarTime(utc: $0) }
     ) {
         clock = ManualClock(now: begin)
-        self.applications = applications
         self.calendar = calendar
         self.town = town
         self.probes = probes
@@ -111,16 +109,18 @@ struct Story {
         random = SeededRandom(seed: seed)
         chance = SeededRandom(seed: seed + 1_000_000)
         judge = Judge(
-            fleet: town.fleet, probes: ProbeLibrary(probes), rules: rules, updates: updates,
-            applications: applications, timing: timing, title: "Town", calendar: calendar, state: nil, now: begin)
+            fleet: town.fleet, probes: ProbeLibrary(probes), rules: rules,
+            applications: applications, updates: updates, timing: timing, title: "Town", calendar: calendar, state: nil,
+            now: begin)
         enroll()
     }
 
     /// One judge more, as this story began one, from a state or none.
     func newJudge(state: JudgeState? = nil, now: Timestamp) -> Judge {
         Judge(
-            fleet: town.fleet, probes: ProbeLibrary(probes), rules: rules, updates: updates,
-            applications: applications, timing: timing, title: "Town", calendar: calendar, state: state, now: now)
+            fleet: town.fleet, probes: ProbeLibrary(probes), rules: rules,
+            applications: applications, updates: updates, timing: timing, title: "Town", calendar: calendar,
+            state: state, now: now)
     }
 
     private mutating func enroll() {
@@ -183,8 +183,8 @@ struct Story {
         self.rules = rules
         take(
             judge.reload(
-                fleet: town.fleet, probes: ProbeLibrary(probes), rules: rules, updates: updates,
-                applications: applications, timing: timing, now: now))
+                fleet: town.fleet, probes: ProbeLibrary(probes), rules: rules,
+                applications: applications, updates: updates, timing: timing, now: now))
         enroll()
     }
 
