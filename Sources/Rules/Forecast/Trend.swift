@@ -3,7 +3,6 @@ struct Trend {
     var line: RobustLine
     /// Over so many days.
     var days: Double
-
     /// What the slope grows by in a day, if it has been doing so for long; otherwise 0.
     var acceleration = 0.0
 
@@ -44,17 +43,17 @@ struct Trend {
     static func find(in envelope: Envelope, limit: Double) -> Finding {
         let points = envelope.points
         let known = Double(points.count - 1) / Double(Envelope.pointsADay)
-        var isFirst = true
+        var isWhole = true
         for days in [known] + windows.filter({ $0 < known * 0.9 }) {
             let length = min(points.count - 1, Int(days * Double(Envelope.pointsADay)))
             guard length + 1 >= fewestPoints, let (ages, values) = thinned(points, length: length) else { continue }
             let line = RobustLine(ages: ages, values: values)
             guard holdsNow(line, points), !bends(line, days: days, ages: ages, values: values) else {
-                isFirst = false
+                isWhole = false
                 continue
             }
             var trend = Trend(line: line, days: days)
-            if let absence = trend.doubt(points, length: length, isWhole: isFirst, limit: limit) {
+            if let absence = trend.doubt(points, length: length, isWhole: isWhole, limit: limit) {
                 return .absent(absence)
             }
             trend.acceleration = trend.steadyAcceleration(points, length: length)
@@ -153,7 +152,9 @@ struct Trend {
     private func steadyAcceleration(_ points: [Double], length: Int) -> Double {
         let rises = lastRises(points, length: length)
         let (first, second) = (rises[1] - rises[0], rises[2] - rises[1])
-        guard rises[0] > 0, min(first, second) > 4 * line.deviation, max(first, second) < 2 * min(first, second) else {
+        guard second.isFinite, rises[0] > 0, min(first, second) > 4 * line.deviation,
+            max(first, second) < 2 * min(first, second)
+        else {
             return 0
         }
         let days = Double(min(length, (points.count - 1) / 3)) / Double(Envelope.pointsADay)

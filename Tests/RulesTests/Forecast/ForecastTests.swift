@@ -85,6 +85,14 @@ import Testing
         #expect(Forecast.of(ForecastTests.growth, target: ForecastTests.disk, now: later) == .none(.noData))
     }
 
+    @Test(arguments: [5, 13, 30, 47])
+    func `some hours without news change little`(hours: Int) throws {
+        let later = ForecastTests.now + .seconds(hours * 3600)
+        guard case .expected(let arrival) = Forecast.of(ForecastTests.growth, target: ForecastTests.disk, now: later)
+        else { throw Unexpected() }
+        #expect(abs(ForecastTests.days(arrival.likeliest) - 10) < 0.5)
+    }
+
     @Test func `at the limit and beyond it is too late`() {
         #expect(ForecastTests.forecast(days: 30) { 70 + $0 } == .reached)
         #expect(ForecastTests.forecast(days: 0) { _ in 100 } == .reached)
