@@ -111,9 +111,9 @@ import Testing
             let evidence = check.verdict.evidence
             let visit = Duration.seconds(60)
             let isPinged = check.check.aspect == .reach || check.check.aspect == .link
-            let interval =
-                isPinged
-                ? max(visit, timing.ping(over: line) * (line == .fast ? 1 : 5) / (line == .fast ? 1 : 4)) : visit
+            let ping = timing.ping(over: line)
+            let step = line == .fast ? max(visit, ping) : max(visit, ping) + ping / 4
+            let interval = isPinged ? step : visit
             #expect(
                 evidence.map { story.now - $0 <= interval * 3 + .seconds(1) } ?? false,
                 "\(check), \(story.now), seed \(seed)")
