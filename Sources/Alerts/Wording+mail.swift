@@ -68,13 +68,21 @@ extension Wording {
         case .own(let text): return text.plain
         case .processes: return "\(check.subject.plain) \(reason(incident.reason, now: incident.opened))"
         case .notYetChecked, .answers, .behind, .blind, .stale, .notVisible, .finding, .version, .support, .paused,
-            .closed, .act, .gone, .expected:
+            .closed, .act, .gone, .expected, .noPower:
             return "\(name(of: check)) \(word(incident.status))"
         }
     }
 
     /// That it is good again, or that nobody will know: what was watched is gone.
     func ending(of incident: Incident) -> String {
+        if let other = incident.mergedInto {
+            return say(
+                fi: "kuuluu häiriöön #\(other)", sv: "hör till störning #\(other)", en: "is part of incident #\(other)")
+        }
+        return endingAlone(of: incident)
+    }
+
+    private func endingAlone(of incident: Incident) -> String {
         switch incident.status {
         case .green, .blue: recovery(of: incident.cause)
         case .yellow, .red, .grey:

@@ -22,6 +22,8 @@ public enum Reason: Sendable, Hashable, Codable {
     case noAnswer(lastAnswer: Timestamp?)
     /// What it hangs on is gone.
     case behind(Host.Name)
+    /// The port that feeds it gives no power, and the switch has trouble with its own.
+    case noPower(from: Host.Name, port: String)
     /// The host itself does not answer, so nothing else of it can be known.
     case hostDown
     /// Not seen, because we ourselves are blind: our own connection is gone, or most of the fleet vanished at once.

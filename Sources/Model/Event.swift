@@ -43,6 +43,8 @@ public struct Incident: Sendable, Hashable, Codable {
     public var saying: Saying?
     /// It comes and goes: it stays open, in its worst colour, until it has been calm for a while.
     public var isFlapping: Bool?
+    /// It turned out to be part of that one.
+    public var mergedInto: Number?
     /// Of a host that is new: nobody is told of it yet.
     public var isMuted: Bool?
 

@@ -18,6 +18,9 @@ extension Wording {
             return "\(silent), \(last) \(sinceWithSeconds(lastAnswer, now: now))"
         case .behind(let host):
             return say(fi: "takana: \(host) ei vastaa", sv: "bakom: \(host) svarar inte", en: "behind \(host)")
+        case .noPower(let host, let port):
+            let place = port.isEmpty ? host : "\(host):\(port.visible(limit: 30))"
+            return say(fi: "ei PoE-virtaa: \(place)", sv: "ingen PoE från \(place)", en: "no PoE from \(place)")
         case .hostDown:
             return say(fi: "laite ei vastaa", sv: "enheten svarar inte", en: "host does not answer")
         case .blind(let lastAnswer):
@@ -113,7 +116,8 @@ extension Wording {
             return say(
                 fi: "vihreä kun \(manager) luettelee sen taas", sv: "grön när \(manager) har den igen",
                 en: "green when \(manager) lists it again")
-        case .notYetChecked, .answers, .behind, .hostDown, .blind, .state, .stale, .notVisible, .own, .finding,
+        case .notYetChecked, .answers, .behind, .noPower, .hostDown, .blind, .state, .stale, .notVisible, .own,
+            .finding,
             .version, .support, .expected, .paused, .closed, .act:
             return nil
         }

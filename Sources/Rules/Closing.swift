@@ -115,6 +115,8 @@ extension Judge {
             // What hangs on something that is paused or closed is as little an alarm as that.
             if let root = places[root], let shut = watched[root].shut { return shut }
             return closed(place, now: now)
+        case .unpowered(let host, _):
+            return places[host].flatMap { watched[$0].shut } ?? closed(place, now: now)
         case .down: return closed(place, now: now)
         }
     }

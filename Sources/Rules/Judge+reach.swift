@@ -5,6 +5,7 @@ public import Model
 // A loss is looked into before it is published: every host on the way up that was not heard since is asked at once.
 //   * a parent that answered since the loss  → the host is down by itself: red
 //   * all parents gone, and it is known why  → behind the host at the root: grey, no incident of its own
+//   * its port gives no power, and the switch has trouble of its own → grey, part of the switch's incident
 //   * neither within `Timing.confirmation`   → taken as it stands: an alarm is never waited away
 // Where there are no parents and many hosts, the confirmation is waited for too: others may vanish in that time, and
 // then it is us who cannot see. When a parent comes back, what was behind it is asked at once and has `settling` to
@@ -151,14 +152,14 @@ extension Judge {
             }
             return .behind(watched[root(of: place)].host.id)
         }
-        guard reach.isDeciding else { return reach.standing == .unseen ? nil : .down }
+        guard reach.isDeciding else { return reach.standing == .unseen ? nil : unpowered(place) ?? .down }
         if let notBefore = reach.notBefore, now < notBefore { return nil }
         let isProven =
             parents.isEmpty
             || parents.contains { watched[$0].reach.answered(since: reach.lost ?? now) }
         guard isProven || isDue else { return nil }
         if lookForBlindness(now: now, into: &outcome) { return .unseen }
-        return .down
+        return unpowered(place) ?? .down
     }
 
     /// The host at the root of a host all of whose parents are gone: up the first way, as far as everything is gone.
@@ -173,7 +174,7 @@ extension Judge {
 
     /// Changes how a host stands, and the lists of the incidents that it enters or leaves.
     @discardableResult
-    private mutating func stand(
+    mutating func stand(
         _ standing: Reach.Standing, _ place: Int, now: Timestamp, into outcome: inout Outcome
     ) -> Bool {
         let before = watched[place].reach.standing
@@ -181,10 +182,10 @@ extension Judge {
         let name = watched[place].host.id
         watched[place].reach.standing = standing
         outcome.changedHosts.insert(name)
-        if case .behind(let root) = before, let number = incidentOfReach(root) {
+        if let number = incidentOver(before) {
             departures[number] = departures[number] ?? now + timing.confirmation
         }
-        if case .behind(let root) = standing, let number = incidentOfReach(root) {
+        if let number = incidentOver(standing) {
             let isNamed = departures[number] != nil && incidents[number]?.behind.contains(name) == true
             if !isNamed { incidents[number]?.behind.append(name) }
             untold.insert(number)
@@ -193,7 +194,12 @@ extension Judge {
         return true
     }
 
-    private func incidentOfReach(_ host: Host.Name) -> Incident.Number? {
-        places[host].flatMap { watched[$0].lamps[Watched.Place.reach].incident }
+    /// The incident of what makes a host stand so.
+    private func incidentOver(_ standing: Reach.Standing) -> Incident.Number? {
+        switch standing {
+        case .unknown, .up, .down, .unseen: nil
+        case .behind(let root): places[root].flatMap { watched[$0].lamps[Watched.Place.reach].incident }
+        case .unpowered(let host, _): places[host].flatMap { powerIncident(of: $0) }
+        }
     }
 }

@@ -110,7 +110,7 @@ extension Judge {
     /// A lost host may hang on others now.
     private mutating func standAnew(_ place: Int, now: Timestamp, into outcome: inout Outcome) {
         switch watched[place].reach.standing {
-        case .behind, .unseen: giveTime(place, now: now, into: &outcome)
+        case .behind, .unseen, .unpowered: giveTime(place, now: now, into: &outcome)
         case .unknown, .up, .down: break
         }
         decide(from: place, now: now, into: &outcome)

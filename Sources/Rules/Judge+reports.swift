@@ -91,6 +91,7 @@ extension Judge {
             }
         }
         settle(place, now: now, hasNews: true, into: &outcome)
+        followPower(of: place, now: now, into: &outcome)
         if let manners = report.manners { learn(manners, of: place, now: now, into: &outcome) }
         return finish(outcome)
     }
@@ -185,6 +186,7 @@ extension Watched {
     fileprivate var returned: Timestamp { recovered.map { $0 + interval } ?? Timestamp(milliseconds: .min) }
 
     fileprivate mutating func judge(_ readings: Readings, group: Int, by judgements: [Judgement]) {
+        power.take(readings, layout: groups[group].layout)
         groups[group].judge(readings, isGuest: readings.key.host != host.id, by: judgements, into: &lamps)
     }
 }

@@ -37,7 +37,8 @@ extension Judge {
             if let calm = watched[place].lamps[index].flapping?.nextLook(now: now) { next = min(next, calm) }
         }
         fold(place, now: now, into: &outcome)
-        if outcome.isRecoloured { foldCompanions(of: place, into: &outcome) }
+        foldCompanions(of: place, now: now, into: &outcome)
+        if let counts = companionCounts(place, now: now) { next = min(next, counts) }
         if let change = becomeKnown(place, now: now, into: &outcome) { next = min(next, change) }
         if let ends = watched[place].shut?.ends { next = min(next, ends) }
         let reach = watched[place].reach
@@ -132,7 +133,7 @@ extension Judge {
             }
             return number
         }
-        let told = toldStatus(look.status, of: place)
+        let told = toldStatus(look.status, of: place, now: now)
         incidents[number]?.status = told
         incidents[number]?.reason = look.reason
         if told.isTrouble { worsen(number, to: told) }
@@ -155,7 +156,7 @@ extension Judge {
     ) -> Incident.Number {
         let number = nextNumber
         nextNumber += 1
-        let status = toldStatus(look.status, of: place)
+        let status = toldStatus(look.status, of: place, now: now)
         var incident = Incident(
             number: number, cause: watched[place].check(index), site: watched[place].host.site, status: status,
             worst: status, reason: look.reason, opened: now)
@@ -182,10 +183,16 @@ extension Judge {
         }
     }
 
-    /// The hosts that are grey because of this one, by name.
+    /// The hosts that are grey because of this one, by name: because it is gone, or gives no power.
     func hostsBehind(_ place: Int) -> [Host.Name] {
         let root = watched[place].host.id
         return lineage.descendants(of: place)
-            .filter { watched[$0].reach.standing == .behind(root) }.map { watched[$0].host.id }.sorted()
+            .filter {
+                switch watched[$0].reach.standing {
+                case .behind(root): true
+                case .unpowered(let host, _): host == root
+                case .unknown, .up, .down, .behind, .unseen: false
+                }
+            }.map { watched[$0].host.id }.sorted()
     }
 }

@@ -61,7 +61,7 @@ public struct JudgeState: Sendable, Codable {
     }
 
     enum Standing: String, Sendable, Codable {
-        case unknown, up, down, behind, unseen
+        case unknown, up, down, behind, unseen, unpowered
     }
 }
 
@@ -153,6 +153,7 @@ extension Watched {
         case .up: standing = .up
         case .down: standing = .down
         case .behind(let root): (standing, name) = (.behind, root)
+        case .unpowered(let host, let port): (standing, name) = (.unpowered, "\(host)\n\(port)")
         }
         return JudgeState.HostState(
             name: host.id, standing: standing, root: name, lastAnswer: reach.lastAnswer, lost: reach.lost,
@@ -172,6 +173,10 @@ extension Watched {
         // It answered before we were blind: if it is still gone, it vanishes again.
         case .unseen: reach.answers = true
         case .down: (reach.standing, reach.answers) = (.down, false)
+        case .unpowered:
+            let parts = (saved.root ?? "").split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
+            reach.standing = parts.count == 2 ? .unpowered(parts[0], port: parts[1]) : .down
+            reach.answers = false
         case .behind: (reach.standing, reach.answers) = saved.root.map { (.behind($0), false) } ?? (.unknown, nil)
         }
         reach.lastAnswer = saved.lastAnswer

@@ -10,6 +10,8 @@ struct Reach: Sendable {
         case down
         /// Gone because every way to it is; the host at the root.
         case behind(Host.Name)
+        /// Gone because the port that feeds it gives no power; the switch, and the port.
+        case unpowered(Host.Name, port: String)
         /// Gone while we were blind.
         case unseen
     }

@@ -29,6 +29,9 @@ struct Watched: Sendable {
     var recovered: Timestamp?
     /// When it came back from the state.
     var restored: Timestamp?
+    /// Which of its ports give power (PoE), and the port of its parent that it hangs on.
+    var power = PortPower()
+    var attachment: Attachment?
     /// What is foretold of its checks.
     var prospects: [Check: Prospect] = [:]
     /// Somebody has paused it.
@@ -87,6 +90,7 @@ struct Watched: Sendable {
         case .unknown, .up: .none
         case .down: .reason(.hostDown)
         case .behind(let root): .reason(.behind(root))
+        case .unpowered(let host, let port): .reason(.noPower(from: host, port: port))
         case .unseen: .reason(.blind(lastAnswer: reach.lastAnswer))
         }
     }
@@ -140,6 +144,8 @@ extension Watched {
         switch reach.standing {
         case .unknown: return Look(status: .grey, reason: .notYetChecked, isExplained: true)
         case .behind(let root): return Look(status: .grey, reason: .behind(root))
+        case .unpowered(let host, let port):
+            return Look(status: .grey, reason: .noPower(from: host, port: port))
         case .unseen:
             return Look(status: .grey, reason: .blind(lastAnswer: reach.lastAnswer), isExplained: true)
         case .up:

@@ -92,6 +92,13 @@ struct KnownSurroundings {
         parents.isEmpty ? tree[host] : topology.attachment(of: host, among: parents)
     }
 
+    /// On which ports the hosts of a fleet hang, as far as anybody tells.
+    func attachments(in fleet: Fleet) -> [Host.Name: Attachment] {
+        var found: [Host.Name: Attachment] = [:]
+        for host in fleet.hosts { found[host.id] = attachment(of: host.id, among: host.parents) }
+        return found
+    }
+
     private func stations(_ fleet: Fleet, _ facts: [Host.Name: HostFacts]) -> [Topology.Station] {
         let members = Dictionary(roster.entries.map { ($0.host, $0.member) }) { first, _ in first }
         return fleet.hosts.map { host in

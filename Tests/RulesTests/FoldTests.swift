@@ -21,11 +21,83 @@ import Testing
         #expect(story.openIncidents.map(\.status) == [.yellow, .yellow, .yellow])
         story.dead = ["ap-1", "ap-2", "ap-3", "ap-11", "ap-12"]
         story.run(.seconds(20))
+        #expect(story.openIncidents.allSatisfy { $0.status == .yellow }, "their switch may have a reason")
+        story.run(.seconds(75))
         #expect(story.openIncidents.map(\.status) == [.red, .red, .red, .red, .red])
         story.dead = ["ap-1", "ap-2"]
         story.run(.seconds(20))
         #expect(story.openIncidents.map(\.status) == [.yellow, .yellow])
         #expect(story.openIncidents.map(\.worst) == [.red, .red])
+    }
+
+    @Test func `access points that their switch leaves without power are part of its incident`() throws {
+        var town = Town()
+        town.add("sw-1", site: "school")
+        for number in 1...4 { town.add("ap-\(number)", behind: ["sw-1"], site: "school", tags: ["access-point"]) }
+        let states = StateMap([1: .init(name: "powered", status: .green), 2: .init(name: "failed", status: .red)])
+        func column(_ name: String, _ kind: String) -> Column {
+            Column(name: name, kind: kind, unit: .none, measure: .state)
+        }
+        let probe = Probe(
+            name: "switch", title: "Switch", recognition: Probe.Recognition(),
+            groups: [
+                Probe.Group(
+                    name: "supplies", rows: .scalar,
+                    columns: [Probe.Field(column: column("state", "sensor"), source: .objects([]), states: states)],
+                    checks: [
+                        CheckTemplate(
+                            aspect: .hardware, subject: "psu ", value: .column(0), unit: .none,
+                            condition: .states(states))
+                    ]),
+                Probe.Group(
+                    name: "ports", rows: .scalar,
+                    columns: [Probe.Field(column: column("detection", "poe"), source: .objects([]))], checks: []),
+            ])
+        var story = Story(town, probes: [probe])
+        func play(_ supplies: Int64, _ ports: [Int64]) -> [Story.PlayedGroup] {
+            let rows = { (labels: [String]) in labels.map { Row(identity: $0, label: $0, instance: OID([1])) } }
+            return [
+                Story.PlayedGroup(
+                    layout: GroupLayout(
+                        key: GroupKey(host: "sw-1", group: "switch.supplies"), columns: [column("state", "sensor")],
+                        rows: rows(["2"])), values: [.integer(supplies)], uptime: nil),
+                Story.PlayedGroup(
+                    layout: GroupLayout(
+                        key: GroupKey(host: "sw-1", group: "switch.ports"), columns: [column("detection", "poe")],
+                        rows: rows(["31", "33", "36", "40"])), values: ports.map { .integer($0) }, uptime: nil),
+            ]
+        }
+        story.groups["sw-1"] = play(1, [3, 3, 3, 3])
+        story.attach([
+            "ap-1": Attachment(host: "sw-1", port: "31"), "ap-2": Attachment(host: "sw-1", port: "33"),
+            "ap-3": Attachment(host: "sw-1", port: "36"), "ap-4": Attachment(host: "sw-1", port: "40"),
+        ])
+        story.run(.seconds(130))
+        #expect(story.incidents.isEmpty)
+        story.groups["sw-1"] = play(2, [4, 2, 6, 3])
+        story.dead = ["ap-1", "ap-2", "ap-3"]
+        story.run(.seconds(80))
+        #expect(story.openIncidents.map(\.cause) == [Check(host: "sw-1", aspect: .hardware, subject: "psu 2")])
+        #expect(story.openIncidents.first?.behind.sorted() == ["ap-1", "ap-2", "ap-3"])
+        #expect(story.hosts(.grey) == ["ap-1", "ap-2", "ap-3"])
+        #expect(story.reason("ap-2") == .noPower(from: "sw-1", port: "33"))
+        // Nobody was told of three dead access points.
+        #expect(story.incidents.values.allSatisfy { $0.cause.host == "sw-1" || $0.worst == .yellow })
+        // One that dies while its port gives power is on its own.
+        story.dead = ["ap-1", "ap-2", "ap-3", "ap-4"]
+        story.run(.seconds(20))
+        #expect(story.hosts(.red) == ["ap-4"])
+        // The supply is changed, and one stays dark.
+        try story.restart(after: .seconds(5))
+        story.attach([
+            "ap-1": Attachment(host: "sw-1", port: "31"), "ap-2": Attachment(host: "sw-1", port: "33"),
+            "ap-3": Attachment(host: "sw-1", port: "36"), "ap-4": Attachment(host: "sw-1", port: "40"),
+        ])
+        story.groups["sw-1"] = play(1, [3, 3, 2, 3])
+        story.dead = ["ap-3"]
+        story.run(.seconds(180))
+        #expect(story.hosts(.red) == ["ap-3"])
+        #expect(story.openIncidents.map(\.cause.host) == ["ap-3"])
     }
 
     @Test(arguments: [

@@ -222,6 +222,11 @@ struct Story {
         take(try judge.take(Act(person: person, deed: deed, text: text), now: now))
     }
 
+    /// On which ports hosts hang.
+    mutating func attach(_ attachments: [Host.Name: Attachment]) {
+        judge.attach(attachments)
+    }
+
     /// What is foretold of a host's checks.
     mutating func foretell(_ prospects: [Check: Prospect], of host: Host.Name) {
         take(judge.take(prospects, of: host, now: now))

@@ -222,7 +222,7 @@ extension Reason {
     /// Comes from outside the check, and so is the same for its neighbours.
     fileprivate var isShared: Bool {
         switch self {
-        case .notYetChecked, .behind, .hostDown, .blind, .silent, .paused, .closed: true
+        case .notYetChecked, .behind, .hostDown, .blind, .silent, .paused, .closed, .noPower: true
         case .answers, .noAnswer, .measured, .processes, .state, .stale, .notVisible, .own, .finding, .version,
             .support, .act, .gone, .expected:
             false

@@ -8,7 +8,7 @@ extension Wording {
             case .noAnswer, .blind: split(incident.reason, now: now).head
             case .silent(_, let moment): withoutSince(reason(incident.reason, now: now), moment, now: now)
             case .notYetChecked, .answers, .behind, .hostDown, .measured, .processes, .state, .stale, .notVisible, .own,
-                .finding, .version, .support, .paused, .closed, .act, .gone, .expected:
+                .finding, .version, .support, .paused, .closed, .act, .gone, .expected, .noPower:
                 trouble(incident.cause, incident.reason, now: now)
             }
         return "\(incident.cause.host): \(what)"
@@ -18,7 +18,8 @@ extension Wording {
     func trouble(_ check: Check, _ reason: Reason, now: Timestamp) -> String {
         let text = self.reason(reason, now: now)
         switch reason {
-        case .noAnswer, .behind, .hostDown, .blind, .silent, .answers, .notYetChecked, .finding, .paused, .closed, .act:
+        case .noAnswer, .behind, .hostDown, .blind, .silent, .answers, .notYetChecked, .finding, .paused, .closed, .act,
+            .noPower:
             return text
         case .version, .support: return "\(word(check.aspect)): \(text)"
         case .measured, .processes, .state, .stale, .notVisible, .own, .gone, .expected:
@@ -46,7 +47,7 @@ extension Wording {
         case .noAnswer, .blind: parts += split(incident.reason, now: now).tail.map { [$0] } ?? []
         case .silent(let cause, _): parts.append(remedy(cause))
         case .notYetChecked, .answers, .behind, .hostDown, .measured, .processes, .state, .stale, .notVisible, .own,
-            .finding, .version, .support, .paused, .closed, .act, .gone, .expected:
+            .finding, .version, .support, .paused, .closed, .act, .gone, .expected, .noPower:
             break
         }
         if !incident.behind.isEmpty {
