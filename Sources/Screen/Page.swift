@@ -15,7 +15,7 @@ enum Place: Sendable, Hashable {
 /// What can be selected and opened with Enter.
 enum Item: Sendable, Hashable {
     case incident(Incident.Number)
-    case folded(Aspect)
+    case folded(Overview.Fold)
     case site(Site.Key)
     /// The sites folded into one line.
     case otherSites

@@ -182,11 +182,6 @@ extension Wording {
             en: "\(number) others, all \(shape)")
     }
 
-    /// `Kaupungintalo: 5 laitetta tauolla`
-    func paused(_ number: Int, at site: String, _ why: String?) -> String {
-        "\(site): \(hosts(number)) " + say(fi: "tauolla", sv: "pausade", en: "paused") + (why.map { " (\($0))" } ?? "")
-    }
-
     var sinceHeading: String { say(fi: "ALKAEN", sv: "SEDAN", en: "SINCE") }
 
     var contact: String { say(fi: "Yhteyshenkilö", sv: "Kontakt", en: "Contact") }

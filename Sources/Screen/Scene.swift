@@ -93,17 +93,33 @@ struct Scene {
     }
 
     private func countLine() -> Line {
+        guard let board = state.board else { return Line() }
+        return counts(LightCount(board.hosts.map(\.status)), board.incidents)
+    }
+
+    /// Lights by colour, open incidents, and the reds that nobody has taken: with less air where room is short, and
+    /// without the number of incidents rather than without that of the reds.
+    func counts(_ lights: LightCount, _ incidents: [Incident]) -> Line {
+        let open = incidents.filter { $0.closed == nil }
+        let loud = open.count { !$0.isQuiet }
+        let nobodys = open.count(where: \.isNobodys)
+        let alone = nobodys > 0 ? wording.nobodys(nobodys) : nil
+        let all = wording.incidentCount(loud)
         var line = Line()
-        guard let board = state.board else { return line }
-        let counts = LightCount(board.hosts.map(\.status))
-        for status in [Status.red, .yellow, .grey, .blue, .green] {
-            let number = counts.number(of: status)
-            let style = number == 0 ? Style.muted : light(status)
-            line.add("\(status.shape) \(wording.short(status)) \(number)", style)
-            line.add("   ")
+        for text in [alone.map { "\(all) · \($0)" } ?? all, alone ?? all] {
+            for gap in [3, 2] {
+                line = Line()
+                for status in [Status.red, .yellow, .grey, .blue, .green] {
+                    let number = lights.number(of: status)
+                    line.add(
+                        "\(status.shape) \(wording.short(status)) \(number)", number == 0 ? .muted : light(status))
+                    line.move(to: line.columns + gap)
+                }
+                line.move(to: line.columns + (gap == 3 ? 3 : 0))
+                line.add(text, loud > 0 ? .bold : .plain)
+                if line.columns <= width { return line }
+            }
         }
-        let open = board.incidents.count { $0.closed == nil }
-        line.add("   " + wording.incidentCount(open), open > 0 ? .bold : .plain)
         return line
     }
 

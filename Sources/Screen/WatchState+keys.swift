@@ -40,7 +40,7 @@ extension WatchState {
             let entries = overview.entries.map { entry in
                 switch entry {
                 case .incident(let incident): Item.incident(incident.number)
-                case .folded(let aspect, _): Item.folded(aspect)
+                case .folded(let fold, _): Item.folded(fold)
                 }
             }
             return entries + overview.troubled.map { .site($0.site.id) } + (overview.green == nil ? [] : [.otherSites])
@@ -66,7 +66,7 @@ extension WatchState {
         case .incident(let number):
             guard let incident = board.incidents.first(where: { $0.number == number }) else { return }
             push(.host(incident.cause.host))
-        case .folded(let aspect): unfolded.insert(aspect)
+        case .folded(let fold): unfolded.insert(fold)
         case .site(let key): push(.site(key))
         case .otherSites: push(.sites)
         case .host(let name): push(.host(name))

@@ -61,7 +61,7 @@ public struct WatchState: Sendable {
     var details: [Host.Name: HostDetail] = [:]
     var missingDetails: [Host.Name: ControlError] = [:]
     private var asked: [Host.Name: Timestamp] = [:]
-    var unfolded: Set<Aspect> = []
+    var unfolded: Set<Overview.Fold> = []
     /// The page in front is last; the overview is always first.
     var pages = [Page(place: .overview)]
 
@@ -157,7 +157,7 @@ public struct WatchState: Sendable {
             wanted.append(name)
         }
         let causes = Overview(board, unfolded: unfolded).entries.prefix(WatchState.prefetched)
-        for case .incident(let incident) in causes where incident.status != .yellow {
+        for case .incident(let incident) in causes where incident.isExplained {
             let name = incident.cause.host
             guard details[name] == nil, !wanted.contains(name), board.host(name) != nil else { continue }
             if now - (asked[name] ?? .distantPast) >= WatchState.retryInterval { wanted.append(name) }

@@ -30,6 +30,16 @@ private func frame(_ state: WatchState, _ columns: Int, _ rows: Int, now: Timest
         try Golden.expect(frame(watching(language), columns, rows), "overview-\(language.rawValue)-\(columns)x\(rows)")
     }
 
+    @Test(arguments: [
+        (Language.finnish, 100, 30), (.swedish, 100, 30), (.english, 100, 30), (.finnish, 80, 24), (.swedish, 80, 24),
+        (.english, 80, 24), (.finnish, 160, 45),
+    ])
+    func `tells who is on what, and what is paused`(language: Language, columns: Int, rows: Int) throws {
+        try Golden.expect(
+            frame(watching(language, board: Town.attended), columns, rows),
+            "attended-\(language.rawValue)-\(columns)x\(rows)")
+    }
+
     @Test func `says that nothing is wrong`() throws {
         var board = Town.board
         board.incidents = []

@@ -129,7 +129,7 @@ extension WatchState {
         var state = watching()
         let count = state.items(of: state.page).count
         _ = state.press(.down, .down, .down, .down, .down, .down, .down)
-        #expect(state.page.selected == .folded(.updates))
+        #expect(state.page.selected == .folded(.aspect(.updates)))
         _ = state.press(.enter)
         #expect(state.items(of: state.page).count == count + 4)
         _ = state.press(.escape)

@@ -47,14 +47,7 @@ public struct StatusReport: Sendable {
         var title = Line(site?.name ?? board.title, .bold)
         title.add("  " + wording.headerTime(isLive ? scene.now : board.time) + "  ")
         title.add(wording.freshness(board.freshness, now: isLive ? scene.now : board.time), .muted)
-        var counts = Line()
-        let lights = LightCount(hosts.map(\.status))
-        for status in [Status.red, .yellow, .grey, .blue, .green] {
-            let text = "\(status.shape) \(wording.short(status)) \(lights.number(of: status))"
-            counts.add(text, scene.light(status))
-            counts.add("   ")
-        }
-        counts.add(wording.incidentCount(shownIncidents.count))
+        let counts = scene.counts(LightCount(hosts.map(\.status)), shownIncidents)
         return (isLive ? [] : [Line(wording.notLive(since: board.time, now: scene.now), .alarm)])
             + [title, counts] + board.notices.map { Line("! " + $0, .bold) } + contact
     }
@@ -70,7 +63,7 @@ public struct StatusReport: Sendable {
 
     private var shownIncidents: [Incident] {
         let open = board.incidents.filter { $0.closed == nil && (site == nil || $0.site == site?.id) }
-        return open.sorted { ($1.status.foldRank, $1.opened) < ($0.status.foldRank, $0.opened) }
+        return open.sorted { $0.isListedBefore($1) }
     }
 
     private var incidents: [Line] {

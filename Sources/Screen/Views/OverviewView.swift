@@ -7,8 +7,9 @@ enum OverviewView {
     /// The page as a frame of exactly the scene's size.
     static func draw(_ board: Board, _ scene: Scene) -> Frame {
         let overview = Overview(board, unfolded: scene.state.unfolded)
-        // The rule between the halves and the heading of the matrix.
-        let room = scene.bodyRows - 2
+        let paused = PausedLines.all(board, scene)
+        // The rule between the halves, the heading of the matrix, and a line of what is paused.
+        let room = scene.bodyRows - 2 - min(1, paused.count)
         let entries = overview.entries.map { EntryBlock($0, board, scene) }
         let rows = matrixRows(overview, scene)
         let wanted = max(1, entries.reduce(0) { $0 + $1.tallest })
@@ -18,10 +19,8 @@ enum OverviewView {
         body.append(scene.rule())
         body.append(Matrix(scene: scene, hosts: board.hosts).heading())
         body += listing(rows.map { [$0.line] }, rows.map(\.item), scene, room: rowsRoom, indent: "")
-        // What nobody needs to see but is good to know, where there is room.
-        let extra = pausedLines(board, scene)
         let spare = scene.bodyRows - body.count
-        let foot = spare > 1 && !extra.isEmpty ? [scene.rule()] + extra.prefix(spare - 1) : []
+        let foot = spare > 1 && !paused.isEmpty ? [scene.rule()] + paused.prefix(spare - 1) : paused.prefix(spare)
         while body.count + foot.count < scene.bodyRows { body.append(Line()) }
         return scene.page(body + foot, footer: scene.footer(keys))
     }
@@ -46,9 +45,9 @@ enum OverviewView {
                 head = IncidentLines.head(incident, board, scene)
                 short = IncidentLines.explanation(incident, board, scene, isWrapped: false)
                 long = IncidentLines.explanation(incident, board, scene, isWrapped: true)
-            case .folded(let aspect, let incidents):
-                item = .folded(aspect)
-                head = IncidentLines.folded(aspect, incidents, scene)
+            case .folded(let fold, let incidents):
+                item = .folded(fold)
+                head = IncidentLines.folded(fold, incidents, scene)
             }
         }
     }
@@ -89,20 +88,6 @@ enum OverviewView {
             rows.append((matrix.row(green, name: name), .otherSites))
         }
         return rows
-    }
-
-    // MARK: Foot
-
-    /// The sites where something is paused, with the reason of the first.
-    private static func pausedLines(_ board: Board, _ scene: Scene) -> [Line] {
-        let paused = Dictionary(grouping: board.hosts.filter { $0.status == .blue }, by: \.site)
-        return paused.sorted { $0.key < $1.key }.map { site, hosts in
-            let why = hosts[0].troubles.first.map { scene.wording.reason($0.verdict.reason, now: scene.now) }
-            var line = Line("\(Status.blue.shape) ", scene.light(.blue))
-            let text = scene.wording.paused(hosts.count, at: board.siteName(site), why)
-            line.add(text, width: scene.width - line.columns)
-            return line
-        }
     }
 
     /// Blocks of lines of which the first one of the selected block is reversed.

@@ -42,7 +42,7 @@ extension Wording {
     func consequences(
         _ incident: Incident, site: SiteLight?, firstStep: String?, isWhole: Bool, now: Timestamp
     ) -> String? {
-        var parts: [String] = []
+        var parts = incident.isFlapping == true ? [comesAndGoes] : []
         switch incident.reason {
         case .noAnswer, .blind: parts += split(incident.reason, now: now).tail.map { [$0] } ?? []
         case .silent(let cause, _): parts.append(remedy(cause))
