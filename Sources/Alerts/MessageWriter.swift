@@ -70,13 +70,15 @@ public struct MessageWriter: Sendable {
         return lines
     }
 
-    /// Why, what hangs on it, what to do and what to say.
+    /// Why, what hangs on it, what to do, what to say, and who is on it.
     private func explanation(of notice: Notice) -> [String] {
         let incident = notice.incident
         guard notice.stage != .ended else {
-            return incident.behind.isEmpty ? [] : ["\(wording.wasBehind(incident.behind.count)): \(names(incident))"]
+            return (incident.isFlapping == true ? [wording.flapped] : [])
+                + (incident.behind.isEmpty ? [] : ["\(wording.wasBehind(incident.behind.count)): \(names(incident))"])
+                + (incident.acknowledgement.map { [wording.taken($0, from: notice.time, isOver: true)] } ?? [])
         }
-        var lines: [String] = []
+        var lines = incident.isFlapping == true ? [wording.flaps] : []
         if let cause = cause(of: notice) { lines.append("\(wording.cause): \(cause)") }
         if !incident.behind.isEmpty {
             lines.append("\(wording.effect): \(wording.behindSentence(incident.behind.count)) (\(names(incident)))")
@@ -89,7 +91,10 @@ public struct MessageWriter: Sendable {
             lines.append("\(wording.line): \(parts.compactMap { $0 }.joined(separator: ", "))")
         }
         if let step = notice.firstStep { lines.append("\(wording.first): \(step.plain)") }
-        if let tell = notice.tell { lines.append("\(wording.tell): \(tell.plain)") }
+        // What somebody wrote of this very incident beats what stands in the configuration.
+        if let tell = incident.saying?.text ?? notice.tell { lines.append("\(wording.tell): \(tell.plain)") }
+        lines.append(
+            incident.acknowledgement.map { wording.taken($0, from: notice.time, isOver: false) } ?? wording.nobody)
         return lines
     }
 

@@ -22,6 +22,34 @@ extension Wording {
             en: "Next message: when over or worse.")
     }
 
+    /// It comes and goes.
+    var flaps: String { say(fi: "Vilkkuu: menee ja tulee.", sv: "Det kommer och går.", en: "It comes and goes.") }
+    var flapped: String { say(fi: "Vilkkui: meni ja tuli.", sv: "Det kom och gick.", en: "It came and went.") }
+
+    /// That nobody has taken it.
+    var nobody: String {
+        person + ": " + say(fi: "ei vielä kukaan", sv: "ingen ännu", en: "nobody yet")
+    }
+
+    /// `Tekijä: MK (kuittasi klo 12.31, klo 15.00 asti): uusi virtalähde tilattu`
+    /// - Parameters:
+    ///   - moment: When the turn came that is told: times are said as on that day.
+    ///   - isOver: Until when somebody was on it no longer matters.
+    func taken(_ acknowledgement: Acknowledgement, from moment: Timestamp, isOver: Bool) -> String {
+        let isToday = since(acknowledgement.since, now: moment) == clock(acknowledgement.since)
+        let start =
+            isToday
+            ? say(fi: "klo ", sv: "kl. ", en: "at ") + clock(acknowledgement.since)
+            : dayAndClock(acknowledgement.since)
+        let end = isOver ? "" : acknowledgement.until.map { ", " + until($0, now: moment) } ?? ""
+        let text = acknowledgement.text.plain
+        return person + ": " + acknowledgement.person.shown.plain
+            + " (" + say(fi: "kuittasi ", sv: "kvitterade ", en: "took it ") + start + end + ")"
+            + (text.isEmpty ? "" : ": " + text)
+    }
+
+    private var person: String { say(fi: "Tekijä", sv: "Åtgärdas av", en: "On it") }
+
     /// How long it went on at that moment, or in all.
     func lasted(_ time: Duration, isOver: Bool) -> String {
         let text = duration(time)

@@ -62,6 +62,18 @@ extension Notice {
             firstStep: "kontrollera elkabeln och säkringen")
     }
 
+    /// The power supply again, that comes and goes, and somebody is on it.
+    static func taken(_ stage: Stage, after duration: Duration) -> Notice {
+        var notice = powerSupply(stage, after: duration)
+        notice.incident.isFlapping = true
+        notice.incident.acknowledgement = Acknowledgement(
+            person: Person(user: "helpdesk", initials: "MK"), since: .fault + .seconds(1620),
+            until: .fault + .seconds(10_550), text: "vaihdettu varaosaan, B3 tyhjä", status: .red)
+        notice.incident.saying = Saying(
+            person: Person(user: "verkko"), time: .fault, text: "WLAN poikki 2. krs, käyttäkää verkkojohtoa")
+        return notice
+    }
+
     static func disk(_ stage: Stage, after duration: Duration) -> Notice {
         Notice(
             stage: stage, incident: stage == .ended ? .disk.closed(after: duration) : .disk,

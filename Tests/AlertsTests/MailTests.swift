@@ -38,6 +38,8 @@ extension Mail {
         ("power-supply-ended", .powerSupply(.ended, after: .seconds(90_000)), .seconds(2)),
         ("disk-began", .disk(.began, after: .zero), .seconds(2)),
         ("disk-ended", .disk(.ended, after: .seconds(600)), .seconds(2)),
+        ("taken-worsened", .taken(.worsened, after: .seconds(2400)), .seconds(2)),
+        ("taken-ended", .taken(.ended, after: .seconds(8220)), .seconds(2)),
     ])
     func `they read well on a phone, in three languages`(name: String, notice: Notice, delay: Duration) throws {
         for language in Language.allCases {
@@ -91,6 +93,9 @@ extension Mail {
         notice.incident.cause.host = hostile
         notice.incident.behind = [hostile]
         notice.incident.reason = .state(name: hostile, number: 1)
+        let person = Person(user: hostile, initials: hostile)
+        notice.incident.acknowledgement = Acknowledgement(
+            person: person, since: .fault, until: nil, text: hostile, status: .red)
         for stage in Stage.allCases {
             notice.stage = stage
             let message = MessageWriter(wording: .inHelsinki(.english)).message(for: notice, now: notice.time)
@@ -105,6 +110,20 @@ extension Mail {
             let injected = headers.filter { $0.hasPrefix("Bcc") }
             #expect(injected.isEmpty)
         }
+    }
+
+    @Test func `what somebody says of an incident beats what the configuration says to callers`() {
+        var notice = Notice.line(.began, after: .seconds(60))
+        notice.incident.saying = Saying(person: Person(user: "verkko"), time: .fault, text: "arvio klo 14")
+        let body = MessageWriter(wording: .inHelsinki(.finnish)).message(for: notice, now: notice.time).body
+        #expect(body.contains("Kerro soittajalle: arvio klo 14\n"))
+        #expect(!body.contains("operaattori selvittää"))
+    }
+
+    @Test func `an end that nobody had a hand in names nobody`() {
+        let writer = MessageWriter(wording: .inHelsinki(.finnish))
+        let notice = Notice.line(.ended, after: .seconds(900))
+        #expect(!writer.message(for: notice, now: notice.time).body.contains("Tekijä"))
     }
 
     @Test func `a notice that is written twice has the same Message-ID and an end answers its beginning`() {
