@@ -144,6 +144,12 @@ private func frame(_ state: WatchState, _ columns: Int, _ rows: Int, now: Timest
         try Golden.expect(frame(state, 100, 30), "host-\(language.rawValue)")
     }
 
+    @Test func `a host says who is on it and what they say to callers`() throws {
+        var state = watching(board: Town.attended, details: ["kanerva-sw1"])
+        for key: Key in [.down, .down, .enter] { _ = state.event(.key(key), now: Town.now) }
+        try Golden.expect(frame(state, 100, 30), "host-attended")
+    }
+
     @Test func `a site lists its hosts with the worst first`() throws {
         var state = watching(.swedish)
         for key: Key in [.character("t"), .down, .enter] { _ = state.event(.key(key), now: Town.now) }

@@ -71,6 +71,40 @@ import Testing
         #expect(report.status == .red)
     }
 
+    @Test(arguments: [
+        ("kuusela-sw2", Language.english, 2 as Int32), ("kanerva-sw1", .english, 2), ("kanerva-sw1", .finnish, 2),
+        ("kirj-sw5", .swedish, 1), ("jh-sw2", .finnish, 1), ("ktalo-sw1", .english, 0), ("nuokkari-sw2", .finnish, 0),
+    ])
+    func `a host says who is on it, or why nobody has to be`(host: String, language: Language, exit: Int32) throws {
+        var detail = try #require(Town.detail(host))
+        detail.light = try #require(Town.attended.host(host))
+        detail.checks = detail.light.troubles
+        detail.polled?.manners = nil
+        detail.incidents = Town.attended.incidents.filter { $0.cause.host == host }
+        detail.behind = detail.incidents.flatMap(\.behind)
+        for width in [100, 80] {
+            let report = HostReport(
+                detail: detail, siteName: Town.attended.siteName(detail.light.site), wording: Town.wording(language),
+                now: Town.now, width: width)
+            let lines = report.lines(inColour: false)
+            #expect(lines.count <= 25 && lines.allSatisfy { $0.columns <= width })
+            #expect(report.status.exitCode == exit)
+            if width == 100 { try expect(Array(lines.prefix(8)), "attended-\(host)-\(language.rawValue)") }
+        }
+    }
+
+    @Test func `a green host whose incident is open says that it comes and goes`() throws {
+        var detail = try #require(Town.detail("kuusela-sw2"))
+        detail.light.status = .green
+        detail.light.troubles = []
+        detail.incidents[0].isFlapping = true
+        let report = HostReport(
+            detail: detail, siteName: "Koulu Kuusela", wording: Town.wording(.english), now: Town.now)
+        #expect(
+            report.lines(inColour: false)[1]
+                == "virtalähde 2 failed ~ comes and goes since 11:38 (38 min)   incident #1482, nobody on it")
+    }
+
     @Test func `many events are cut so that a host still fits on 25 lines`() throws {
         var detail = try #require(Town.detail("kuusela-sw2"))
         detail.events = Array(repeating: detail.events[0], count: 100)

@@ -28,13 +28,13 @@ public struct HostReport: Sendable {
     public func lines(inColour: Bool) -> [String] {
         let fixed = [title] + trouble + facts + aspects + behind + findings
         let end = polled + [next]
-        let room = max(3, Self.lineLimit - fixed.count - end.count)
+        let room = max(1, Self.lineLimit - fixed.count - end.count)
         return (fixed + events(atMost: room) + end).map { $0.text(inColour: inColour) }
     }
 
     private var wording: Wording { scene.wording }
     private var light: HostLight { detail.light }
-    private var openIncident: Incident? { detail.incidents.first { $0.closed == nil } }
+    private var openIncident: Incident? { detail.openIncident }
 
     // MARK: What is wrong
 
@@ -49,26 +49,51 @@ public struct HostReport: Sendable {
     }
 
     private var trouble: [Line] {
-        guard let worst = light.troubles.first, light.status != .green else { return [] }
-        let verdict = worst.verdict
+        guard let worst = light.troubles.first, light.status != .green else { return calm }
+        let reason = worst.verdict.reason
         let duration = wording.duration(scene.now - worst.since)
         // A silence says itself since when.
         let since =
-            if case .silent = verdict.reason { "(\(duration))" } else {
+            if case .silent = reason { "(\(duration))" } else {
                 wording.since(wording.since(worst.since, now: scene.now), duration)
             }
-        let end = " " + since + (openIncident.map { "   \(wording.incident) #\($0.number)" } ?? "")
-        let what = wording.trouble(worst.check, verdict.reason, now: scene.now)
-        var head = Line(what.clipped(to: max(10, scene.width - end.columns)), .bold)
-        head.add(end)
+        let head = head(wording.trouble(worst.check, reason, now: scene.now), since: since)
+        // What is paused or closed says all by that.
+        if reason.isShut { return head }
         let why = [
-            wording.reason(verdict.reason, now: scene.now), "(\(wording.origin(verdict.origin)))",
-            wording.greenWhen(verdict.reason).map { "; " + $0 },
+            wording.reason(reason, now: scene.now), "(\(wording.origin(worst.verdict.origin)))",
+            wording.greenWhen(reason).map { "; " + $0 },
         ].compactMap { $0 }
         let effect = openIncident.flatMap { $0.behind.isEmpty ? nil : labelled("→", wording.behind($0.behind.count)) }
-        return [head] + labelled(wording.whyLabel, why[0] + " " + why[1...].joined(), atMost: 2)
+        let tell = openIncident?.saying?.text ?? detail.tell
+        return head + labelled(wording.whyLabel, why[0] + " " + why[1...].joined(), atMost: 2)
             + [effect].compactMap { $0 }
-            + steps(verdict.reason) + [detail.tell.map { labelled(wording.tellLabel, $0) }].compactMap { $0 }
+            + steps(reason) + (tell.map { labelled(wording.tellLabel, $0, atMost: 2) } ?? [])
+    }
+
+    /// What is wrong since when, the incident's number and who is on it; that in a line of its own where it is too long.
+    private func head(_ what: String, since: String) -> [Line] {
+        let flaps = openIncident?.isFlapping == true ? " ~ " + wording.comesAndGoes.lowercased() : ""
+        let number = openIncident.map { "   \(wording.incident) #\($0.number)" } ?? ""
+        let taken = light.status == .blue ? nil : openIncident.map { wording.taken($0.acknowledgement, now: scene.now) }
+        let short = flaps + (what.contains(",") ? " · " : " ") + since + number
+        let whole = short + (taken.map { ", " + $0 } ?? "")
+        let isWhole = what.columns + whole.columns <= scene.width
+        let end = isWhole ? whole : short
+        var line = Line(what.clipped(to: max(10, scene.width - end.columns)), .bold)
+        line.add(end)
+        guard !isWhole, let taken else { return [line] }
+        return [line] + labelled(wording.whoLabel, taken, atMost: 2)
+    }
+
+    /// A green host with an open incident: it comes and goes.
+    private var calm: [Line] {
+        guard let incident = openIncident, incident.isFlapping == true, incident.cause.host == light.id else {
+            return []
+        }
+        let since = wording.since(
+            wording.since(incident.opened, now: scene.now), wording.duration(scene.now - incident.opened))
+        return head(wording.trouble(incident.cause, incident.reason, now: scene.now), since: since)
     }
 
     /// What to try: as the configuration says, and what the reason asks for.
@@ -101,7 +126,7 @@ public struct HostReport: Sendable {
             let mark = "\(aspect.status.shape) \(word)" + (aspect.isAgeing ? " ~" : "")
             line.add(mark, width: 12, scene.light(aspect.status, isAgeing: aspect.isAgeing))
             if aspect.aspect == .reach {
-                line.add(reach)
+                line.add(reach.clipped(to: max(10, scene.width - line.columns)))
             } else {
                 line.add(checks(of: aspect.aspect).clipped(to: max(10, scene.width - line.columns)))
             }
@@ -124,6 +149,8 @@ public struct HostReport: Sendable {
         // What hides all of them alike is said once; of a host that is down, why it is down.
         let reasons = Set(lights.map(\.verdict.reason))
         if let reason = reasons.first, reasons.count == 1, reason.isShared {
+            // That of a blue host stands in its head.
+            if light.status == .blue, reason.isShut { return "" }
             return wording.reason(reason, now: scene.now)
         }
         let own = lights.filter { $0.verdict.reason != .hostDown && !($0.check.aspect == .reach && $0.isSubordinate) }
@@ -219,6 +246,13 @@ extension CheckLight {
 }
 
 extension Reason {
+    /// Nobody is alarmed for now.
+    var isShut: Bool {
+        if case .paused = self { return true }
+        if case .closed = self { return true }
+        return false
+    }
+
     /// Comes from outside the check, and so is the same for its neighbours.
     fileprivate var isShared: Bool {
         switch self {

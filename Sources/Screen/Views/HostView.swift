@@ -11,9 +11,8 @@ enum HostView {
         // The board is newer than a detail, which is asked for only now and then.
         var detail = scene.state.details[name] ?? HostDetail(light: light, checks: light.troubles)
         detail.light = light
-        if detail.incidents.isEmpty {
-            detail.incidents = board.incidents.filter { $0.cause.host == name }
-        }
+        let known = Set(detail.incidents.map(\.number))
+        detail.incidents = board.incidents.filter { $0.cause.host == name || known.contains($0.number) }
         var lines = HostLines(detail: detail, siteName: board.siteName(light.site), scene: scene).all
         if scene.state.details[name] == nil {
             let trouble = scene.state.missingDetails[name].map(scene.wording.detailMissing)
@@ -56,21 +55,40 @@ struct HostLines {
     }
 
     private var trouble: [Line] {
-        guard let worst = light.troubles.first, light.status != .green else { return [] }
-        let since = wording.since(worst.since, now: scene.now)
-        var head = wording.trouble(worst.check, worst.verdict.reason, now: scene.now)
-        head += " · " + wording.since(since, wording.duration(scene.now - worst.since))
-        let numbers = detail.incidents.filter { $0.closed == nil }.map { "#\($0.number)" }
-        if !numbers.isEmpty {
-            head += " · " + wording.incident + " " + numbers.joined(separator: " ")
+        let incident = detail.openIncident
+        guard let worst = light.troubles.first, light.status != .green else {
+            guard let incident, incident.isFlapping == true, incident.cause.host == light.id else { return [] }
+            return [head(wording.trouble(incident.cause, incident.reason, now: scene.now), since: incident.opened)]
+                + [who].compactMap { $0 }
         }
+        let reason = worst.verdict.reason
+        let head = head(wording.trouble(worst.check, reason, now: scene.now), since: worst.since)
+        // What is paused or closed says all by that.
+        if reason.isShut { return [head] }
         var why = wording.origin(worst.verdict.origin)
-        if let green = wording.greenWhen(worst.verdict.reason) { why += "; " + green }
+        if let green = wording.greenWhen(reason) { why += "; " + green }
         var steps = [detail.firstStep].compactMap { $0 }
-        if case .silent(let cause, _) = worst.verdict.reason { steps.append(wording.remedy(cause)) }
-        return [Line(head, .bold), labelled(wording.whyLabel, why)]
+        if case .silent(let cause, _) = reason { steps.append(wording.remedy(cause)) }
+        let tell = incident?.saying?.text ?? detail.tell
+        return [head] + [who].compactMap { $0 } + [labelled(wording.whyLabel, why)]
             + steps.enumerated().map { labelled($0 == 0 ? wording.tryLabel : "", $1) }
-            + [detail.tell.map { labelled(wording.tellLabel, $0) }].compactMap { $0 }
+            + [tell.map { labelled(wording.tellLabel, $0) }].compactMap { $0 }
+    }
+
+    private func head(_ what: String, since moment: Timestamp) -> Line {
+        let since = wording.since(moment, now: scene.now)
+        let flaps = detail.openIncident?.isFlapping == true ? " ~ " + wording.comesAndGoes.lowercased() : ""
+        var head = what + flaps + " · " + wording.since(since, wording.duration(scene.now - moment))
+        let numbers = detail.incidents.filter { $0.closed == nil }.map { "#\($0.number)" }
+        if !numbers.isEmpty { head += " · " + wording.incident + " " + numbers.joined(separator: " ") }
+        if light.status != .blue, detail.openIncident.map({ $0.acknowledgement == nil }) == true {
+            head += ", " + wording.taken(nil, now: scene.now)
+        }
+        return Line(head, .bold)
+    }
+
+    private var who: Line? {
+        detail.openIncident?.acknowledgement.map { labelled(wording.whoLabel, wording.taken($0, now: scene.now)) }
     }
 
     // MARK: What it is
@@ -105,7 +123,9 @@ struct HostLines {
 
     /// The reasons of an aspect's checks, worst first.
     private func text(of aspect: Aspect) -> String {
-        let checks = detail.checks.filter { $0.check.aspect == aspect }
+        // What makes the whole host blue stands in its head.
+        let isBlue = light.status == .blue
+        let checks = detail.checks.filter { $0.check.aspect == aspect && !(isBlue && $0.verdict.reason.isShut) }
             .sorted {
                 ($1.verdict.status.foldRank, $0.check.subject) < ($0.verdict.status.foldRank, $1.check.subject)
             }

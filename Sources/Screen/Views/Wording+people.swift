@@ -21,7 +21,7 @@ extension Wording {
 
     /// On a host's page: `nobody on it`, `MK since 12:31 until 15:00: fetching a spare`.
     func taken(_ acknowledgement: Acknowledgement?, now: Timestamp) -> String {
-        guard let acknowledgement else { return say(fi: "ei tekijää", sv: "ingen på det", en: "nobody on it") }
+        guard let acknowledgement else { return say(fi: "ei tekijää", sv: "ingen har tagit den", en: "nobody on it") }
         let start = since(acknowledgement.since, now: now)
         let name = who(acknowledgement) + " " + say(fi: "\(start) alkaen", sv: "sedan \(start)", en: "since \(start)")
         let end = acknowledgement.until.map { " " + until($0, now: now) } ?? ""
