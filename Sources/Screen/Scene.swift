@@ -149,7 +149,7 @@ struct Scene {
         for key in keys {
             let hint = wording.hint(key)
             let gap = line.columns == 0 ? 0 : 2
-            guard line.columns + gap + key.name.columns + 1 + hint.columns <= width else { break }
+            guard line.columns + gap + key.name.columns + 1 + hint.columns <= width else { continue }
             line.move(to: line.columns + gap)
             line.add(key.name, .bold)
             line.add(" " + hint)
@@ -163,7 +163,13 @@ extension WatchState {
     /// - Parameter wording: speaks the state's `language`.
     public func frame(size: Size, wording: Wording, now: Timestamp) -> Frame {
         let scene = Scene(state: self, size: size, wording: wording, now: now)
-        guard size.columns >= Scene.smallest.columns, size.rows >= Scene.smallest.rows else {
+        var frame = page(scene)
+        PromptLines.draw(scene, over: &frame)
+        return frame
+    }
+
+    private func page(_ scene: Scene) -> Frame {
+        guard scene.size.columns >= Scene.smallest.columns, scene.size.rows >= Scene.smallest.rows else {
             return SmallView.draw(scene)
         }
         if page.place == .help {

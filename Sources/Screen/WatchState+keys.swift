@@ -8,7 +8,10 @@ extension WatchState {
 
     /// What a key does on the page in front.
     mutating func press(_ key: Key, now: Timestamp) -> [WatchAction] {
+        if prompt != nil { return answer(key, now: now) }
+        remark = nil
         if case .search(let text) = page.place, type(key, after: text) { return [] }
+        if begin(key, now: now) { return [] }
         switch key {
         case .up, .character("k"): move(-1)
         case .down, .character("j"): move(1)

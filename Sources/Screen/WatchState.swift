@@ -14,12 +14,18 @@ public enum WatchEvent: Sendable {
     case detail(HostDetail)
     /// A host's detail was asked for and did not come; why.
     case noDetail(Host.Name, ControlError)
+    /// What somebody did here is done.
+    case acted(ActReply)
+    /// It was refused, or nobody knows; why.
+    case notActed(ControlError)
     case tick
 }
 
 /// What the shell has to do for the screen.
 public enum WatchAction: Sendable, Hashable {
     case askDetail(Host.Name)
+    /// The daemon is to do it; `acted` or `notActed` follows.
+    case act(ActRequest)
     case beep
     case quit
 }
@@ -65,9 +71,26 @@ public struct WatchState: Sendable {
     /// The page in front is last; the overview is always first.
     var pages = [Page(place: .overview)]
 
-    public init(language: Language, source: String) {
+    /// What somebody is about to do. It takes all keys.
+    var prompt: Prompt?
+    var remark: Remark?
+    /// Who types here, on an account that several people share; typed once.
+    var initials: String?
+    /// Reads a moment to come as people type it: `15:00`, `+2h`.
+    let moment: @Sendable (_ text: String, _ now: Timestamp) -> Timestamp?
+
+    /// - Parameters:
+    ///   - source: Where the daemon is asked.
+    ///   - initials: Who types, if that is known.
+    ///   - moment: Reads a moment to come as people type it, `nil` for none; without it every end is left open.
+    public init(
+        language: Language, source: String, initials: String? = nil,
+        moment: @escaping @Sendable (_ text: String, _ now: Timestamp) -> Timestamp? = { _, _ in nil }
+    ) {
         self.language = language
         self.source = source
+        self.initials = initials
+        self.moment = moment
     }
 
     var isLive: Bool { link == .live }
@@ -111,6 +134,12 @@ public struct WatchState: Sendable {
             return []
         case .noDetail(let host, let trouble):
             missingDetails[host] = trouble
+            return []
+        case .acted(let reply):
+            done(reply, now: now)
+            return []
+        case .notActed(let trouble):
+            prompt?.refused(trouble)
             return []
         case .tick:
             if link == .live, let lastHeard, now - lastHeard > WatchState.silenceLimit { lose(now) }

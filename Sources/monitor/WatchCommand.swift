@@ -11,6 +11,9 @@ struct WatchCommand: ParsableCommand {
         abstract: "Show everything on the terminal, live.",
         discussion: """
             Keys: arrows and Enter open, Esc goes back, / finds, t lists the sites, ? explains the rest, q quits. \
+            a acknowledges an incident, A accepts what is yellow, m pauses a host or a site and M ends that, n writes a \
+            note; each asks at the bottom for what it needs. On an account that several people share, MONITOR_AS says \
+            whose initials go with it, else they are asked for once.
             Says NOT LIVE within five seconds of the daemon's death and connects again by itself.
             """)
 
@@ -21,7 +24,9 @@ struct WatchCommand: ParsableCommand {
         let path = daemon.client.socketPath
         var watching = Watching(
             client: ControlClient(socketPath: path, timeout: .seconds(1)),
-            state: WatchState(language: daemon.wording.language, source: path),
+            state: WatchState(
+                language: daemon.wording.language, source: path, initials: environmentVariable("MONITOR_AS"),
+                moment: { daemon.localTime.moment(toCome: $0, now: $1) }),
             calendar: daemon.localTime.calendar, terminal: try TerminalScreen())
         watching.run()
     }
@@ -38,6 +43,8 @@ private struct Watching {
     private var nextAttempt = ContinuousClock.now
     /// How long after a failure the daemon is tried again.
     private static let pause = Duration.seconds(1)
+    /// How long an act may take: shorter than the silence after which the screen says that it is not live.
+    private static let patience = Duration.seconds(3)
 
     init(
         client: ControlClient, state: WatchState, calendar: @escaping @Sendable (Timestamp) -> CalendarTime,
@@ -124,9 +131,24 @@ private struct Watching {
             case .quit: return false
             case .beep: terminal.ring()
             case .askDetail(let host): ask(host)
+            case .act(let request): act(request)
             }
         }
         return true
+    }
+
+    /// What is done is stored before the daemon answers: that may take longer than a question, and is waited for.
+    private mutating func act(_ request: ActRequest) {
+        draw()
+        let answer: WatchEvent
+        do throws(ControlError) {
+            answer = .acted(try ControlClient(socketPath: client.socketPath, timeout: Watching.patience).act(request))
+        } catch {
+            answer = .notActed(error)
+        }
+        _ = state.event(answer, now: SystemClock.now())
+        // What the daemon said meanwhile counts before anybody doubts that it lives.
+        read()
     }
 
     private mutating func ask(_ host: Host.Name) {
@@ -137,5 +159,27 @@ private struct Watching {
             answer = .noDetail(host, error)
         }
         _ = state.event(answer, now: SystemClock.now())
+    }
+}
+
+extension LocalTime {
+    /// Reads `+2h`, `15:00` or `15.00` (the next one), and days and moments as `monitor query` does; `nil` for anything
+    /// else.
+    fileprivate func moment(toCome text: String, now: Timestamp) -> Timestamp? {
+        if text.hasPrefix("+") { return Moment.duration(String(text.dropFirst())).map { now + $0 } }
+        let clock = text.split(omittingEmptySubsequences: false) { $0 == ":" || $0 == "." }.map { Int($0) }
+        if clock.count == 2, let hour = clock[0], let minute = clock[1], (0...23).contains(hour),
+            (0...59).contains(minute)
+        {
+            let today = calendar(now)
+            let moments = [0, 1].map {
+                timestamp(year: today.year, month: today.month, day: today.day + $0, hour: hour, minute: minute)
+            }
+            return moments.first { $0 > now }
+        }
+        guard !text.hasPrefix("-"), text != "now" else { return nil }
+        return Moment.read(text, now: now, wording: Wording(language: .english, calendar: calendar)) {
+            timestamp(year: $0, month: $1, day: $2, hour: $3, minute: $4, second: $5)
+        }
     }
 }

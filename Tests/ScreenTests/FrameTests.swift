@@ -197,7 +197,7 @@ private struct Dice: RandomNumberGenerator {
         var dice = Dice(state: UInt64(seed))
         let size = Size(columns: Int.random(in: 1...220, using: &dice), rows: Int.random(in: 1...70, using: &dice))
         var state = watching(Language.allCases.randomElement(using: &dice) ?? .finnish)
-        let keys: [Key] = [.down, .up, .enter, .escape, .end, .pageDown] + "t?/b#".map { .character($0) }
+        let keys: [Key] = [.down, .up, .enter, .escape, .end, .pageDown] + "t?/b#aAmMnu".map { .character($0) }
         for _ in 0..<8 {
             if let key = keys.randomElement(using: &dice) { _ = state.event(.key(key), now: Town.now) }
         }

@@ -4,13 +4,18 @@ import Model
 enum Help {
     /// A key as the footers and the help page name it.
     enum Key: CaseIterable {
-        case move, open, back, search, sites, bell, language, help, quit
+        case move, open, back, acknowledge, accept, pause, resume, note, search, sites, bell, language, help, quit
 
         var name: String {
             switch self {
             case .move: "↑↓"
             case .open: "Enter"
             case .back: "Esc"
+            case .acknowledge: "a"
+            case .accept: "A"
+            case .pause: "m"
+            case .resume: "M"
+            case .note: "n"
             case .search: "/"
             case .sites: "t"
             case .bell: "b"
@@ -29,6 +34,11 @@ extension Wording {
         case .move: say(fi: "liiku", sv: "flytta", en: "move")
         case .open: say(fi: "avaa", sv: "öppna", en: "open")
         case .back: say(fi: "takaisin", sv: "tillbaka", en: "back")
+        case .acknowledge: say(fi: "kuittaa", sv: "kvittera", en: "acknowledge")
+        case .accept: say(fi: "hyväksy", sv: "godkänn", en: "accept")
+        case .pause: say(fi: "huolto", sv: "underhåll", en: "pause")
+        case .resume: say(fi: "huolto ohi", sv: "underhåll slut", en: "resume")
+        case .note: say(fi: "muistiinpano", sv: "anteckning", en: "note")
         case .search: say(fi: "etsi", sv: "sök", en: "find")
         case .sites: say(fi: "toimipaikat", sv: "platser", en: "sites")
         case .bell: say(fi: "ääni", sv: "ljud", en: "bell")
@@ -51,6 +61,25 @@ extension Wording {
                 sv: "öppna störningens enhet, platsen eller de hopvikta gula",
                 en: "open an incident's host, a site or folded yellows")
         case .back: return say(fi: "edelliselle sivulle", sv: "till föregående sida", en: "to the page before")
+        case .acknowledge:
+            return say(
+                fi: "kuittaa häiriö: otat sen hoitaaksesi", sv: "kvittera störningen: du tar hand om den",
+                en: "acknowledge an incident: you are on it")
+        case .accept:
+            return say(
+                fi: "hyväksy laitteen tai toimipaikan keltaiset", sv: "godkänn enhetens eller platsens gula",
+                en: "accept what is yellow at a host or a site")
+        case .pause:
+            return say(
+                fi: "huolto: laite tai toimipaikka ei hälytä; M tai u: ohi",
+                sv: "underhåll: enhet eller plats larmar inte; M eller u: slut",
+                en: "pause a host or a site: nobody is alarmed; M or u resumes")
+        case .resume: return say(fi: "huolto päättyy", sv: "underhållet slutar", en: "resume what is paused")
+        case .note:
+            return say(
+                fi: "muistiinpano häiriöön, laitteeseen tai toimipaikkaan",
+                sv: "anteckning till störningen, enheten eller platsen",
+                en: "a note on an incident, a host or a site")
         case .search:
             return say(
                 fi: "etsi laitetta, toimipaikkaa tai häiriötä (#numero)",
@@ -105,7 +134,14 @@ extension Wording {
                 say(
                     fi: "tieto vanhenee: yli 2 kierrosta vanha; yli 3 on harmaa",
                     sv: "uppgiften åldras: över 2 varv gammal; över 3 är grå",
-                    en: "evidence is ageing: older than 2 rounds; older than 3 is grey")
+                    en: "evidence is ageing: over 2 rounds old; over 3 is grey")
+            ),
+            (
+                "~ –",
+                say(
+                    fi: "vilkkuu: menee ja tulee · kellään ei vielä hoidossa",
+                    sv: "kommer och går · ingen har tagit hand om den ännu",
+                    en: "comes and goes · nobody has taken it yet")
             ),
             (
                 "■ " + notLive,

@@ -18,8 +18,9 @@ enum HelpView {
             line.add(meaning, width: scene.width - line.columns)
             body.append(line)
         }
-        body.append(Line())
-        for key in Help.Key.allCases {
+        let keys: [Help.Key] = [.move, .open, .back, .acknowledge, .accept, .pause, .note, .search, .sites, .bell]
+        if body.count + keys.count < scene.bodyRows { body.append(Line()) }
+        for key in keys {
             var line = Line("  ")
             line.add(key.name, width: 20, .bold)
             line.add(wording.explanation(key, isBellOn: scene.state.isBellOn), width: scene.width - line.columns)

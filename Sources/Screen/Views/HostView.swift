@@ -4,7 +4,7 @@ import Model
 enum HostView {
     /// The page as a frame of exactly the scene's size.
     static func draw(_ name: Host.Name, _ board: Board, _ scene: Scene) -> Frame {
-        let footer = scene.footer([.back, .move, .search, .sites, .help, .quit])
+        let footer = scene.footer([.back, .acknowledge, .accept, .pause, .resume, .note, .search, .help, .quit])
         guard let light = board.host(name) else {
             return scene.page([Line("\(name): " + scene.wording.noSuchHost)], footer: footer)
         }

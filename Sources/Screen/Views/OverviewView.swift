@@ -2,7 +2,7 @@ import Model
 
 /// The screen that hangs on the wall: what is wrong, worst first, and every site below.
 enum OverviewView {
-    static let keys: [Help.Key] = [.open, .search, .sites, .bell, .language, .help, .quit]
+    static let keys: [Help.Key] = [.open, .acknowledge, .pause, .note, .search, .sites, .help, .quit, .bell]
 
     /// The page as a frame of exactly the scene's size.
     static func draw(_ board: Board, _ scene: Scene) -> Frame {

@@ -28,7 +28,7 @@ enum SiteView {
     }
 
     private static func footer(_ scene: Scene) -> Line {
-        scene.footer([.open, .back, .search, .sites, .help, .quit])
+        scene.footer([.open, .back, .acknowledge, .pause, .note, .search, .sites, .help, .quit])
     }
 
     /// Name, whom to call, the line.
