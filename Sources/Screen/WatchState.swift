@@ -162,7 +162,7 @@ public struct WatchState: Sendable {
     }
 
     private mutating func show(_ new: Board, now: Timestamp) -> [WatchAction] {
-        let known = board.map { Set($0.incidents.filter { $0.status == .red }.map(\.number)) }
+        let known = board.map { Set($0.incidents.filter { $0.isNobodys && $0.closed == nil }.map(\.number)) }
         board = new
         let hosts = Set(new.hosts.map(\.id))
         details = details.filter { hosts.contains($0.key) }
@@ -171,9 +171,9 @@ public struct WatchState: Sendable {
         for position in pages.indices {
             pages[position].keepSelection(in: items(of: pages[position]))
         }
-        // Nothing rings for what was there before the screen was.
+        // Nothing rings for what was there before the screen was; a red that nobody is on any more does.
         let isWorse = known.map { known in
-            new.incidents.contains { $0.status == .red && $0.closed == nil && !known.contains($0.number) }
+            new.incidents.contains { $0.isNobodys && $0.closed == nil && !known.contains($0.number) }
         }
         return (isWorse == true && isBellOn ? [.beep] : []) + wantedDetails(now: now)
     }

@@ -27,7 +27,7 @@ enum Golden {
             .replacing(/(Mon|Tue|Wed|Thu|Fri|Sat|Sun) +\d+\.\d+\./, with: "Mon 23.11.")
             .replacing(/\d\d:\d\d(:\d\d)?/) { $0.1 == nil ? "12:00" : "12:00:00" }
             .replacing(/\b\d+ (s|min|h)\b( \d+ min)? */, with: "0 s  ")
-            .replacing(/ *#\d+/, with: " #1")
+            .replacing(/[ ]*#\d+/, with: " #1")
             .replacing(/fresh data \d+/, with: "fresh data 0")
             .replacing("~", with: " ")
     }

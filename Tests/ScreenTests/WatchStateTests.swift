@@ -173,6 +173,19 @@ extension WatchState {
         #expect(!state.event(.board(board), now: now).contains(.beep))
     }
 
+    @Test func `a red rings that nobody is on any more, and none that somebody takes or that is new`() {
+        var state = WatchState(language: .finnish, source: "")
+        var board = Town.attended
+        _ = state.event(.board(board), now: now)
+        board.incidents[1].acknowledgement = board.incidents[0].acknowledgement
+        #expect(!state.event(.board(board), now: now).contains(.beep))
+        board.incidents[0].acknowledgement = nil
+        #expect(state.event(.board(board), now: now).contains(.beep))
+        board.incidents[4].status = .red
+        board.incidents[4].isMuted = true
+        #expect(!state.event(.board(board), now: now).contains(.beep))
+    }
+
     @Test func `what was red before the screen was does not ring`() {
         var state = WatchState(language: .finnish, source: "")
         #expect(!state.event(.board(Town.board), now: now).contains(.beep))

@@ -15,6 +15,8 @@ enum SitesView {
             blocks, selected: selected, room: scene.bodyRows - 1,
             above: { Line(scene.wording.moreAbove($0), .muted) },
             below: { Line(scene.wording.moreBelow($0), .muted) })
-        return scene.page([matrix.heading()] + lines, footer: scene.footer([.open, .back, .search, .help, .quit]))
+        return scene.page(
+            [matrix.heading()] + lines,
+            footer: scene.footer([.open, .back, .pause, .resume, .note, .search, .help, .quit]))
     }
 }
