@@ -58,8 +58,8 @@ struct Overview: Sendable, Hashable {
 }
 
 extension Incident {
-    /// Red, grey, yellow and the rest; of equals those of new hosts last, nobody's before those that somebody is on, and
-    /// the newest first.
+    /// Red, grey, yellow and the rest; of equals nobody's, those that somebody is on, those of new hosts, what was accepted;
+    /// and the newest first.
     func isListedBefore(_ other: Incident) -> Bool {
         if status != other.status { return status.foldRank > other.status.foldRank }
         let places = (listPlace, other.listPlace)
@@ -68,7 +68,7 @@ extension Incident {
         return number > other.number
     }
 
-    private var listPlace: Int { isMuted == true ? 2 : acknowledgement == nil ? 0 : 1 }
+    private var listPlace: Int { isAccepted ? 3 : isMuted == true ? 2 : acknowledgement == nil ? 0 : 1 }
 
     /// Yellow as it should be: told in the digest only.
     var isAccepted: Bool { status == .yellow && acknowledgement?.isAccepted == true }

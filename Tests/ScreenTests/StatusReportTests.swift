@@ -27,6 +27,11 @@ import Testing
         #expect(report.status == .red)
     }
 
+    @Test func `the overview tells who is on what, and what is paused or closed`() throws {
+        let report = StatusReport(board: Town.attended, isLive: true, wording: Town.wording(.english), now: Town.now)
+        try expect(report.lines(inColour: false), "overview-attended-en")
+    }
+
     @Test func `a site shows its own incidents and hosts only`() throws {
         let site = try #require(Town.board.site(called: "koulu kuusela"))
         let report = StatusReport(

@@ -34,7 +34,7 @@ public struct StatusReport: Sendable {
 
     /// - Parameter inColour: Only for a terminal.
     public func lines(inColour: Bool) -> [String] {
-        (head + [scene.rule()] + incidents + [scene.rule()] + matrix).map { $0.text(inColour: inColour) }
+        (head + [scene.rule()] + incidents + [scene.rule()] + matrix + paused).map { $0.text(inColour: inColour) }
     }
 
     private var wording: Wording { scene.wording }
@@ -72,6 +72,14 @@ public struct StatusReport: Sendable {
             [IncidentLines.head(incident, board, scene)]
                 + IncidentLines.explanation(incident, board, scene, isWrapped: true)
         }
+    }
+
+    /// What nobody is alarmed of for now.
+    private var paused: [Line] {
+        var shown = board
+        shown.hosts = hosts
+        let lines = PausedLines.all(shown, scene)
+        return lines.isEmpty ? [] : [scene.rule()] + lines
     }
 
     /// Sites by aspects, or the hosts of the one site by aspects.

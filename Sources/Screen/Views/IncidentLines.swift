@@ -7,7 +7,9 @@ enum IncidentLines {
 
     /// `■ PUN  Konesali  sql-1: levy D: 97 %, raja 95   11.52   24 min   MK   #1483`
     static func head(_ incident: Incident, _ board: Board, _ scene: Scene) -> Line {
-        let marks = (incident.isFlapping == true ? "~ " : "") + (incident.isMuted == true ? scene.wording.newHost : "")
+        let marks =
+            (incident.isFlapping == true ? "~ " : "") + (incident.isMuted == true ? scene.wording.newHost : "")
+            + (incident.isAccepted ? scene.wording.accepted : "")
         return row(
             Row(
                 status: incident.status, place: board.siteName(incident.site),

@@ -37,6 +37,9 @@ extension Wording {
     /// The incident of a host that is new, before what is wrong with it.
     var newHost: String { say(fi: "uusi: ", sv: "ny: ", en: "new: ") }
 
+    /// What is as it should be, before what it is.
+    var accepted: String { say(fi: "hyväksytty: ", sv: "godkänt: ", en: "accepted: ") }
+
     /// `accepted until Tue 1.12.`; the earliest end of many.
     func accepted(until ends: [Timestamp], now: Timestamp) -> String {
         let word = say(fi: "hyväksytty", sv: "godkänt", en: "accepted")
