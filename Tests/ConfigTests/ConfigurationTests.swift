@@ -49,6 +49,7 @@ struct ConfigurationTests {
                 maintenance: Sat 1-2
                 slow: yes
               sw-1: {address: "[2001:db8::1]:161", site: a, parent: core-1, snmp: none, hours: Mon-Fri 8-16}
+            applications: {Payroll: "all of core-1, sw-1, one of sw-*, core-1"}
             rules:
               - {aspect: disk, site: a, subject: "D:*", yellow: 85 %, red: 92.5, hysteresis: 1, hold: 5m}
               - {aspect: disk, tag: switch, judge: no}
@@ -83,6 +84,9 @@ struct ConfigurationTests {
                     mustRun: ["sshd"], isSlow: true, maximum: .yellow,
                     hours: .always, maintenance: "Sat 1-2",
                     origin: SourceLocation(file: "monitor.yaml", line: 23, column: 3)))
+        let payroll = try #require(configuration.applications.first)
+        #expect(payroll.name == "Payroll")
+        #expect(payroll.parts == [.init(.all, of: ["core-1", "sw-1"]), .init(.count(1), of: ["sw-*", "core-1"])])
         let second = try #require(configuration.fleet.host("sw-1"))
         #expect(second.credential == nil)
         #expect(second.parents == ["core-1"])
@@ -92,10 +96,10 @@ struct ConfigurationTests {
             configuration.rules == [
                 Rule(
                     aspect: .disk, site: "a", subject: "D:*", limits: Limits(yellow: 85, red: 92.5, hysteresis: 1),
-                    hold: .seconds(300), origin: SourceLocation(file: "monitor.yaml", line: 36, column: 5)),
+                    hold: .seconds(300), origin: SourceLocation(file: "monitor.yaml", line: 37, column: 5)),
                 Rule(
                     aspect: .disk, tag: "switch", isJudged: false,
-                    origin: SourceLocation(file: "monitor.yaml", line: 37, column: 5)),
+                    origin: SourceLocation(file: "monitor.yaml", line: 38, column: 5)),
             ])
         #expect(configuration.warnings == [])
     }

@@ -32,6 +32,26 @@ import Testing
         try expect(report.lines(inColour: false), "overview-attended-en")
     }
 
+    @Test func `an application says what of it works, and its incidents whom they hit`() throws {
+        var board = Town.board
+        let cause = try #require(board.incidents.first { $0.status == .red }).cause.host
+        board.applications = [
+            ApplicationLight(
+                name: "Palkanlaskenta", status: .red, since: Town.now - .seconds(1440), deciding: [cause],
+                parts: [.init(status: .red, members: [cause], working: 0, needed: 1)]),
+            ApplicationLight(name: "Sähköposti", status: .green, since: Town.now, deciding: [], parts: []),
+        ]
+        let wording = Town.wording(.english)
+        let lines = StatusReport(board: board, isLive: true, wording: wording, now: Town.now).lines(inColour: false)
+        let text = lines.joined(separator: "\n")
+        #expect(text.contains("Affects: Palkanlaskenta"), "\(text)")
+        #expect(text.contains("■ RED  Palkanlaskenta  0/1 work, 1 needed: \(cause) · 11:52"), "\(text)")
+        #expect(text.contains("● GRN  Sähköposti"), "\(text)")
+        let site = try #require(board.sites.first { $0.id == board.hosts.first { $0.status == .green }?.site })
+        let other = StatusReport(board: board, site: site, isLive: true, wording: wording, now: Town.now)
+        #expect(!other.lines(inColour: false).contains { $0.contains("Sähköposti") })
+    }
+
     @Test func `a site shows its own incidents and hosts only`() throws {
         let site = try #require(Town.board.site(called: "koulu kuusela"))
         let report = StatusReport(

@@ -34,7 +34,9 @@ public struct StatusReport: Sendable {
 
     /// - Parameter inColour: Only for a terminal.
     public func lines(inColour: Bool) -> [String] {
-        (head + [scene.rule()] + incidents + [scene.rule()] + matrix + paused).map { $0.text(inColour: inColour) }
+        (head + [scene.rule()] + incidents + [scene.rule()] + matrix + applications + paused).map {
+            $0.text(inColour: inColour)
+        }
     }
 
     private var wording: Wording { scene.wording }
@@ -72,6 +74,22 @@ public struct StatusReport: Sendable {
             [IncidentLines.head(incident, board, scene)]
                 + IncidentLines.explanation(incident, board, scene, isWrapped: true)
         }
+    }
+
+    /// What people use, each with its light; of one that is not well the hosts that decide.
+    private var applications: [Line] {
+        let own = Set(hosts.map(\.id))
+        let lights = (board.applications ?? []).filter { site == nil || !own.isDisjoint(with: $0.deciding) }
+        guard !lights.isEmpty else { return [] }
+        return [scene.rule()]
+            + lights.map { light in
+                var line = scene.mark(light.status)
+                line.add(light.name.visible(limit: 60), .bold)
+                if light.status != .green {
+                    line.add("  " + scene.wording.application(light, now: scene.now))
+                }
+                return line
+            }
     }
 
     /// What nobody is alarmed of for now.

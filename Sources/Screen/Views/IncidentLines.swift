@@ -93,7 +93,8 @@ enum IncidentLines {
         let detail = scene.state.details[incident.cause.host]
         let site = board.sites.first { $0.id == incident.site }
         let consequences = scene.wording.consequences(
-            incident, site: site, firstStep: detail?.firstStep, isWhole: isWrapped, now: scene.now)
+            incident, site: site, applications: board.applications(hitBy: incident), firstStep: detail?.firstStep,
+            isWhole: isWrapped, now: scene.now)
         let texts = [
             consequences, scene.wording.remark(incident.acknowledgement, now: scene.now),
             (incident.saying?.text ?? detail?.tell).map(scene.wording.tell),

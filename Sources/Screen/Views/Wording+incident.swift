@@ -38,9 +38,12 @@ extension Wording {
     }
 
     /// What one has to know about an incident beside its headline: cause, what hangs on it, what to do first.
-    /// - Parameter isWhole: with what would make it green, which can wait where room is short.
+    /// - Parameters:
+    ///   - applications: That are not as they should be because of it.
+    ///   - isWhole: with what would make it green, which can wait where room is short.
     func consequences(
-        _ incident: Incident, site: SiteLight?, firstStep: String?, isWhole: Bool, now: Timestamp
+        _ incident: Incident, site: SiteLight?, applications: [String] = [], firstStep: String?, isWhole: Bool,
+        now: Timestamp
     ) -> String? {
         var parts = incident.isFlapping == true ? [comesAndGoes] : []
         switch incident.reason {
@@ -55,6 +58,12 @@ extension Wording {
         }
         if case .noAnswer = incident.reason, let line = site?.lineOperator, !incident.behind.isEmpty {
             parts.append(self.line(line))
+        }
+        if !applications.isEmpty {
+            parts.append(
+                say(fi: "Koskee: ", sv: "Berör: ", en: "Affects: ")
+                    + applications.prefix(3).map { $0.visible(limit: 40) }.joined(separator: ", ")
+                    + (applications.count > 3 ? " …" : ""))
         }
         if let firstStep {
             parts.append(first(firstStep))
