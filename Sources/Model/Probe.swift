@@ -319,6 +319,8 @@ public struct CheckTemplate: Sendable, Hashable {
     public var redHold: Duration?
     /// Judged only where this is not 0; `nil`: always.
     public var when: Expression?
+    /// Only rows that are ports on which a host of ours hangs: what ends at a school's desks is nobody's alarm.
+    public var isForNeighbours: Bool
     /// Whether each row has a check of its own, or all rows share one.
     public var across: Across
 
@@ -346,7 +348,8 @@ public struct CheckTemplate: Sendable, Hashable {
 
     public init(
         aspect: Aspect, subject: String = "", value: Expression, unit: Unit, condition: Condition, room: Room? = nil,
-        hold: Duration = .zero, redHold: Duration? = nil, when: Expression? = nil, across: Across = .rows
+        hold: Duration = .zero, redHold: Duration? = nil, when: Expression? = nil, isForNeighbours: Bool = false,
+        across: Across = .rows
     ) {
         self.aspect = aspect
         self.subject = subject
@@ -357,6 +360,7 @@ public struct CheckTemplate: Sendable, Hashable {
         self.hold = hold
         self.redHold = redHold
         self.when = when
+        self.isForNeighbours = isForNeighbours
         self.across = across
     }
 }

@@ -49,6 +49,9 @@ extension Judge {
         for (sum, scope) in Judge.scopes(of: definition, over: layout, isGuest: isGuest, where: isMine) {
             let template = definition.checks[sum]
             let row = scope.row.map { layout.rows[$0] }
+            if template.isForNeighbours, let row, watched[place].feeds.isDisjoint(with: [row.label, row.identity]) {
+                continue
+            }
             var standard = Judgement(
                 condition: template.condition, unit: template.unit,
                 room: template.room.map { Judgement.Room(unit: $0.unit, limits: $0.limits) }, hold: template.hold,

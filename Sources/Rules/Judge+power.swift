@@ -31,9 +31,27 @@ struct PortPower: Sendable {
 }
 
 extension Judge {
-    /// Learns on which ports hosts hang; of one that is not named nothing is known.
-    public mutating func attach(_ attachments: [Host.Name: Attachment]) {
-        for place in watched.indices { watched[place].attachment = attachments[watched[place].host.id] }
+    /// Learns on which ports hosts hang; of one that is not named nothing is known. Ports with a neighbour of ours are
+    /// judged from then on.
+    public mutating func attach(_ attachments: [Host.Name: Attachment], now: Timestamp) -> Outcome {
+        var outcome = Outcome()
+        var feeds: [Host.Name: Set<String>] = [:]
+        for place in watched.indices where place != own {
+            let attachment = attachments[watched[place].host.id]
+            watched[place].attachment = attachment
+            if let attachment, !attachment.port.isEmpty { feeds[attachment.host, default: []].insert(attachment.port) }
+        }
+        for place in watched.indices where place != own {
+            let ports = feeds[watched[place].host.id] ?? []
+            guard watched[place].feeds != ports else { continue }
+            watched[place].feeds = ports
+            for group in watched[place].groups
+            where probes.group(group.layout.key.group)?.checks.contains(where: \.isForNeighbours) == true {
+                lay(group.layout, on: place, now: now, into: &outcome)
+            }
+            settle(place, now: now, into: &outcome)
+        }
+        return finish(outcome)
     }
 
     /// How a lost host stands whose switch is there but gives it no power, and has an incident that may be why.

@@ -32,6 +32,8 @@ struct Watched: Sendable {
     /// Which of its ports give power (PoE), and the port of its parent that it hangs on.
     var power = PortPower()
     var attachment: Attachment?
+    /// Its ports on which others hang.
+    var feeds: Set<String> = []
     /// What is foretold of its checks.
     var prospects: [Check: Prospect] = [:]
     /// Somebody has paused it.

@@ -24,7 +24,7 @@ extension Watch {
                 for mistake in error.mistakes { logger.error("\(mistake)") }
             }
         }
-        judge.attach(surroundings.attachments(in: loaded.configuration.fleet))
+        note(judge.attach(surroundings.attachments(in: loaded.configuration.fleet), now: now), now: now)
         note(judge.take(change.news, now: now), now: now)
     }
 }

@@ -84,14 +84,15 @@ struct ProbeFileTests {
         #expect(total > 5000)
     }
 
-    @Test func `ports have nine columns and no check`() throws {
+    @Test func `ports have nine columns, and checks only where one of ours hangs on them`() throws {
         let ports = try group("ports", of: "if-mib")
         #expect(
             ports.columns.map(\.column.name) == [
                 "adminStatus", "operStatus", "speed", "inOctets", "outOctets", "inErrors", "outErrors", "inDiscards",
                 "outDiscards",
             ])
-        #expect(ports.checks.isEmpty)
+        #expect(ports.checks.map(\.subject) == ["in ", "out ", "errors "])
+        #expect(ports.checks.allSatisfy(\.isForNeighbours))
         #expect(ports.discontinuity == [1, 3, 6, 1, 2, 1, 31, 1, 1, 1, 19])
     }
 

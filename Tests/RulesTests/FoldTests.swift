@@ -144,3 +144,50 @@ import Testing
         #expect(gone.since > spare.since)
     }
 }
+
+/// Ports are judged only where a host of ours hangs on them.
+@Suite struct NeighbourTests {
+    @Test func `a full port is yellow if a host of ours hangs on it, and nobody's alarm if not`() throws {
+        var town = Town()
+        town.add("sw-1")
+        town.add("ap-1", behind: ["sw-1"])
+        let octets = Column(name: "inOctets", kind: "port", unit: .bytes, measure: .counter64)
+        let probe = Probe(
+            name: "if-mib", title: "Ports", recognition: Probe.Recognition(),
+            groups: [
+                Probe.Group(
+                    name: "ports", rows: .scalar, columns: [Probe.Field(column: octets, source: .objects([]))],
+                    checks: [
+                        CheckTemplate(
+                            aspect: .traffic, subject: "in ", value: .product(.number(8), .rate(0)),
+                            unit: .bitsPerSecond,
+                            condition: .above(Limits(yellow: 1_000_000)), isForNeighbours: true)
+                    ])
+            ])
+        var story = Story(town, probes: [probe])
+        let layout = GroupLayout(
+            key: GroupKey(host: "sw-1", group: "if-mib.ports"), columns: [octets],
+            rows: ["7", "8"].map { Row(identity: $0, label: $0, instance: OID([1])) })
+        var total: Int64 = 0
+        func pass(_ story: inout Story) {
+            total += 60_000_000
+            story.groups["sw-1"] = [
+                Story.PlayedGroup(layout: layout, values: [.integer(total), .integer(total)], uptime: nil)
+            ]
+            story.run(.seconds(60))
+        }
+        for _ in 0..<4 { pass(&story) }
+        #expect(story.light("sw-1", .traffic, "in 7") == nil)
+        #expect(story.incidents.isEmpty)
+        story.attach(["ap-1": Attachment(host: "sw-1", port: "7")])
+        for _ in 0..<3 { pass(&story) }
+        #expect(story.light("sw-1", .traffic, "in 7") == .yellow)
+        #expect(story.light("sw-1", .traffic, "in 8") == nil)
+        #expect(story.openIncidents.map(\.cause.subject) == ["in 7"])
+        // It moves to another port.
+        story.attach(["ap-1": Attachment(host: "sw-1", port: "8")])
+        for _ in 0..<3 { pass(&story) }
+        #expect(story.light("sw-1", .traffic, "in 7") == nil)
+        #expect(story.openIncidents.map(\.cause.subject) == ["in 8"])
+    }
+}

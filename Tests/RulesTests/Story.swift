@@ -224,7 +224,7 @@ struct Story {
 
     /// On which ports hosts hang.
     mutating func attach(_ attachments: [Host.Name: Attachment]) {
-        judge.attach(attachments)
+        take(judge.attach(attachments, now: now))
     }
 
     /// What is foretold of a host's checks.

@@ -2,7 +2,7 @@ internal import Model
 
 extension ProbeReader {
     private static let checkFields = [
-        "aspect", "subject", "value", "state", "unit", "above", "below", "hold", "when", "across", "room",
+        "aspect", "subject", "value", "state", "unit", "above", "below", "hold", "when", "across", "room", "only",
     ]
 
     /// Reads one check over the columns of its group.
@@ -24,7 +24,9 @@ extension ProbeReader {
             aspect: aspect, subject: fields.display("subject", &mistakes) ?? "", value: value,
             unit: readUnit(fields) ?? .none, condition: condition, room: readRoom(fields, columns), hold: hold.yellow,
             redHold: hold.red,
-            when: fields["when"].flatMap { expression($0, "'when'", columns) }, across: across)
+            when: fields["when"].flatMap { expression($0, "'when'", columns) },
+            isForNeighbours: fields["only"]?.choice("'only'", among: [("neighbours", true)], &mistakes) ?? false,
+            across: across)
     }
 
     /// `state: column`, or `value:` with `above:` or `below:`.
