@@ -38,9 +38,13 @@ extension Judge {
     /// Judges the echoes that were lost while the host was there. An interval of an outage brings no other number, but
     /// the line was looked at.
     mutating func judgeLoss(of place: Int, at time: Timestamp) {
-        if let loss = watched[place].echoes.loss {
+        if let loss = watched[place].echoes.loss, let sure = watched[place].echoes.sureLoss {
+            let judgement = judgements[watched[place].lossJudgement]
+            let before = watched[place].lamps[Watched.Place.loss].level
+            // What is told is what was lost, what counts is what that proves.
             watched[place].lamps[Watched.Place.loss].take(
-                loss, by: judgements[watched[place].lossJudgement], at: time)
+                judgement.level(of: sure, after: before).status,
+                because: judgement.level(of: loss, after: before).reason, at: time)
         } else if watched[place].lamps[Watched.Place.loss].level != nil {
             watched[place].lamps[Watched.Place.loss].evidence = time
         }
