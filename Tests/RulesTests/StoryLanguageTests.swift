@@ -128,6 +128,7 @@ import Testing
         ("incident 1 is over: core-1", "there is none"),
         ("the banner says \"blind\"", "there is no banner"),
         ("3 of 5 hosts are fresh", "5 of 5 are"),
+        ("application Payroll is red", "the applications are []"),
         ("core-1 has the finding \"same engine\"", "its findings are []"),
     ])
     func `what is not so is reported with what is`(sentence: String, found: String) throws {

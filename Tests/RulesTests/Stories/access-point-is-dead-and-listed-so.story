@@ -13,4 +13,4 @@ town
           1 host is red
           9 wireless lights are green
           1 incident is open
-          incident 1 is open: ap-4, red
+          incident 1 is open: ap-4, yellow

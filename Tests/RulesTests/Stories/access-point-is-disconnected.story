@@ -11,9 +11,9 @@ within 61 s
           ap-4 wireless msm-1 is red because "disconnected"
 +1 s      ap-4 is green
           9 wireless lights are green
-          incident 1 is open: ap-4 wireless msm-1, red
+          incident 1 is open: ap-4 wireless msm-1, yellow
           event ap-4 wireless msm-1 green → red
           msm-1 tells access-point ap-4 running
 within 61 s
           ap-4 wireless msm-1 is green
-+1 s      incident 1 is over: ap-4 wireless msm-1, red at worst
++1 s      incident 1 is over: ap-4 wireless msm-1, yellow at worst

@@ -7,9 +7,9 @@ town
   ap-1 … ap-5 behind core-1, listed by msm-1
 
 08:00     ap-5 dies
-+1 min    incident 1 is open: ap-5, red
++1 min    incident 1 is open: ap-5, yellow
           reload without ap-5
-          incident 1 is over: ap-5, red at worst
+          incident 1 is over: ap-5, yellow at worst
           no incident is open
 +10 min   1 incident was opened
           6 hosts are green

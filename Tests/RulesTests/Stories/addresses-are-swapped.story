@@ -20,4 +20,4 @@ within 61 s
           ap-1 wireless msm-1 is green
           no events
           1 incident was opened
-          incident 1 is open: ap-2 wireless msm-1, red
+          incident 1 is open: ap-2 wireless msm-1, yellow

@@ -10,5 +10,5 @@ town
           maija tells callers of incident 1 "a digger cut the line, estimate 14:00"
           incident 1 is open: sw-1, red, telling "a digger cut the line, estimate 14:00"
           event sw-1 tells "tell callers, maija: a digger cut the line, estimate 14:00"
-          maija notes of sw-1 "spare is in B3"
-+1 s      event sw-1 tells "note, maija: spare is in B3"
++1 s      maija notes of sw-1 "spare is in B3"
+          event sw-1 tells "note, maija: spare is in B3"

@@ -149,6 +149,14 @@ extension StoryForms {
             let isRight = found.fresh == match.count() && found.total == match.count("total")
             return isRight ? nil : "\(found.fresh) of \(found.total) are"
         },
+        expect("application <word> is <status> [because of <hosts>]") { play, match in
+            let all = play.story.judge.board(now: play.story.now).applications ?? []
+            guard let found = all.first(where: { $0.name == match.word() }) else {
+                return "the applications are \(all.map(\.name))"
+            }
+            let isRight = found.status == match.status() && (match.hosts().isEmpty || match.hosts() == found.deciding)
+            return isRight ? nil : "it is \(found.status) because of \(found.deciding.joined(separator: ", "))"
+        },
         expect("<host> has the finding <text>") { play, match in
             let findings = play.findings(of: match.host())
             let isThere = findings.contains { StoryText.fits(match.word("text"), $0) }

@@ -183,6 +183,7 @@ extension StoryForms {
         fact("the daemon restarts after <duration>") { play, match in
             try play.story.restart(after: match.duration() ?? .zero)
             if !play.own.isEmpty { play.story.take(own: play.own) }
+            play.story.attach(play.attachments)
         },
         fact("the clock is set back <duration>") { play, match in
             play.story.setClock(back: match.duration() ?? .zero)
@@ -235,8 +236,16 @@ extension StoryForms {
             play.reload()
             play.story.take([.appeared(match.host("new"))])
         },
+        fact("<host> hangs on port <word:port> of <host:switch>") { play, match in
+            play.attachments[match.host()] = Attachment(host: match.host("switch"), port: match.word("port"))
+            play.story.attach(play.attachments)
+        },
         fact("<host:new> replaces <host:old>") { play, match in
             guard let old = play.town.fleet.host(match.host("old")) else { return }
+            if let row = old.membership, var manager = play.town.fleet.host(row.manager) {
+                manager.formerMembers.insert(Host.FormerMember(group: row.group, identity: row.identity))
+                play.town.put(manager)
+            }
             play.settle([
                 StoryTownLine(
                     names: match.hosts("new"), parents: old.parents, site: old.site, isRead: false,

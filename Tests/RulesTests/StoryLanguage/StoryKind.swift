@@ -14,12 +14,15 @@ struct StoryKind: Sendable {
     var across = CheckTemplate.Across.rows
     var isMustRun = false
     var areHosts = false
+    /// Recorded only: other judgements rest on it.
+    var isJudged = true
+    var field = "value"
     /// The words for its states.
     var words: [String: Int64] = [:]
 
     var group: String { "\(name).rows" }
 
-    var column: Column { Column(name: "value", kind: name, unit: measure == .gauge ? unit : .bytes, measure: measure) }
+    var column: Column { Column(name: field, kind: name, unit: measure == .gauge ? unit : .bytes, measure: measure) }
 
     var probe: Probe {
         Probe(
@@ -28,11 +31,13 @@ struct StoryKind: Sendable {
                 Probe.Group(
                     name: "rows", rows: isMustRun ? .mustRun(names: [OID([1])]) : .scalar,
                     columns: [Probe.Field(column: column, source: .objects([]))],
-                    checks: [
-                        CheckTemplate(
-                            aspect: aspect, value: value, unit: unit, condition: condition, hold: hold,
-                            redHold: redHold, across: across)
-                    ], areHosts: areHosts)
+                    checks: !isJudged
+                        ? []
+                        : [
+                            CheckTemplate(
+                                aspect: aspect, value: value, unit: unit, condition: condition, hold: hold,
+                                redHold: redHold, across: across)
+                        ], areHosts: areHosts)
             ])
     }
 
@@ -77,8 +82,14 @@ struct StoryKind: Sendable {
         var accessPoint = StoryKind(
             "access-point", .wireless, [("running", .green), ("disconnected", .red), ("upgrading", .yellow)])
         accessPoint.areHosts = true
+        // pethPsePortDetectionStatus (RFC 3621).
+        var power = StoryKind(
+            "poe", .link,
+            ["disabled", "searching", "delivering", "fault", "test", "denied"].map { ($0, Status.green) })
+        power.isJudged = false
+        power.field = "detection"
         return [
-            cpu, process, accessPoint,
+            cpu, process, accessPoint, power,
             StoryKind(
                 "disk", .disk, .percent, .above(Limits(yellow: 80, red: 90, hysteresis: 2)), hold: .seconds(120)),
             StoryKind(

@@ -4,7 +4,7 @@ import Rules
 /// Reads a story: the title, what it shows, then sections and moments with their indented lines.
 struct StoryParser {
     private enum Section {
-        case none, sites, town, rules, versions, timing, first, block
+        case none, sites, town, rules, versions, applications, timing, first, block
     }
 
     private struct Line {
@@ -29,7 +29,8 @@ struct StoryParser {
 
     private static let subjects = ["promise", "pain", "scene", "delight", "colours"]
     private static let headings = [
-        "begins", "starts", "seeds", "phases", "sites", "town", "rules", "versions", "timing", "at", "within", "for",
+        "begins", "starts", "seeds", "phases", "sites", "town", "rules", "versions", "applications", "timing", "at",
+        "within", "for",
         "08:00", "+15 s",
     ]
 
@@ -97,6 +98,7 @@ struct StoryParser {
         case "town": section = .town
         case "rules": section = .rules
         case "versions": section = .versions
+        case "applications": section = .applications
         case "timing": section = .timing
         case "at": section = .first
         case "begins", "starts", "seeds", "phases":
@@ -175,6 +177,10 @@ struct StoryParser {
             rule.origin = SourceLocation(file: script.file, line: line.number)
             script.rules.append(rule)
         case .versions: try StoryMatcher.read(line.words, as: StoryForms.versions, hosts: [])(&script, line.number)
+        case .applications:
+            var application = try StoryMatcher.read(line.words, as: StoryForms.applications, hosts: [])
+            application.origin = SourceLocation(file: script.file, line: line.number)
+            script.applications.append(application)
         case .timing: try StoryMatcher.read(line.words, as: StoryForms.timing, hosts: [])(&script)
         case .first, .block: try takeSentence(line.words, of: line)
         }

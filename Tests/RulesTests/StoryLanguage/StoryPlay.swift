@@ -10,6 +10,8 @@ struct StoryPlay {
     /// What the daemon says of itself.
     var own: [OwnLight] = []
     var withoutUptime: Set<Host.Name> = []
+    /// The ports that hosts hang on.
+    var attachments: [Host.Name: Attachment] = [:]
     private var address: UInt32 = 0x0a00_0000
     private let script: StoryScript
     /// How many events were looked at.
@@ -60,7 +62,7 @@ struct StoryPlay {
         let steps = Duration.milliseconds(lead.wholeMilliseconds / step * step)
         story = Story(
             town, probes: StoryKind.all.map(\.probe), rules: rules, updates: script.updates, timing: script.timing,
-            seed: UInt64(seed),
+            seed: UInt64(seed), applications: script.applications,
             begin: script.isSettled ? script.begin - StoryPlay.settled - steps : script.begin,
             calendar: { StoryClock.calendar($0) })
         list(script.town)
@@ -189,6 +191,7 @@ extension StoryPlay {
 
     mutating func reload() {
         story.reload(town, rules: rules)
+        story.attach(attachments)
     }
 
     /// Adds hosts; those that are there already keep their addresses.

@@ -17,6 +17,7 @@ struct StoryScript: Sendable {
     var town: [StoryTownLine] = []
     var rules: [Rule] = []
     var updates = UpdateRules()
+    var applications: [Application] = []
     var timing = Judge.Timing()
     /// What holds before anything is watched.
     var first: [Sentence] = []

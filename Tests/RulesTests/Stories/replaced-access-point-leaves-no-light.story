@@ -11,7 +11,7 @@ town
 08:00     ap-3 dies
           msm-1 tells access-point ap-3 disconnected
 +1 min    ap-3 is red
-          incident 1 is open: ap-3, red
+          incident 1 is open: ap-3, yellow
           any events
 +3 min    msm-1 tells nothing of access-point ap-3
           reload with new-3, behind sw-1, listed by msm-1
@@ -23,5 +23,5 @@ town
           all lights are green
           msm-1 wireless ap-3 has no light
           event new-3 tells "replaces ap-3 on the same port"
-          incident 1 is over: ap-3, red at worst
+          incident 1 is over: ap-3, yellow at worst
           no incident is open

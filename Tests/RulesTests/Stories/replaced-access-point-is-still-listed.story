@@ -11,7 +11,7 @@ town
 08:00     ap-3 dies
           msm-1 tells access-point ap-3 disconnected
 +1 min    ap-3 is red
-          incident 1 is open: ap-3, red
+          incident 1 is open: ap-3, yellow
           any events
 +3 min    reload with new-3, behind sw-1, listed by msm-1
           new-3 replaces ap-3
@@ -21,5 +21,5 @@ town
           new-3 wireless msm-1 is green
           all lights are green
           event new-3 tells "replaces ap-3 on the same port"
-          incident 1 is over: ap-3, red at worst
+          incident 1 is over: ap-3, yellow at worst
           no incident is open
