@@ -7,7 +7,7 @@ town
   ap-1 … ap-10 behind core-1, listed by msm-1
 
 08:00     msm-1 tells access-point ap-4 disconnected
-within 61 s
+within 90 s
           ap-4 wireless msm-1 is red because "disconnected"
 +1 s      ap-4 is green
           9 wireless lights are green

@@ -8,7 +8,7 @@ town
   ap-1 … ap-5 behind core-1, listed by msm-1
 
 08:00     msm-1 tells access-point ap-2 disconnected
-within 61 s
+within 90 s
           ap-2 wireless msm-1 is red
 +1 s      any events
           ap-1 and ap-2 swap addresses
