@@ -37,6 +37,8 @@ extension Judge {
         let before = watched[place].reach
         watched[place].reach.answers = true
         watched[place].reach.lastAnswer = max(before.lastAnswer ?? moment, moment)
+        // What its agent did while it was gone is unknown; of what came before this answer tells that the host was there.
+        if before.isLost { watched[place].agent.forgetSilence() }
         watched[place].agent.hostAnswered(at: moment)
         watched[place].reach.lost = nil
         watched[place].reach.isDeciding = false
@@ -45,10 +47,7 @@ extension Judge {
         watched[place].lamps[Watched.Place.reach].evidence = max(
             watched[place].lamps[Watched.Place.reach].evidence ?? moment, moment)
         if before.answers != true { countAnswering(place) }
-        if before.isLost {
-            watched[place].agent.forgetSilence()
-            watched[place].recovered = now
-        }
+        if before.isLost { watched[place].recovered = now }
         stand(.up, place, now: now, into: &outcome)
         if before.answers != true {
             settle(place, now: now, into: &outcome)

@@ -84,7 +84,8 @@ extension Judge {
                 watched[place].lamps[index].status = look.status
                 watched[place].lamps[index].since = now
                 // What the agent could not tell while it was silent is old, but no news yet.
-                if watched[place].lamps[index].source == .agent, before == .grey { watched[place].uncovered = now }
+                let source = watched[place].lamps[index].source
+                if source == .agent || source == .reach, before == .grey { watched[place].uncovered = now }
             }
         }
         let told = watched[place].lamps[index].told
@@ -163,6 +164,7 @@ extension Judge {
         if watched[place].lamps[index].source == .reach { incident.behind = hostsBehind(place) }
         incident.acknowledgement = acceptance(of: incident.cause, status: status, now: now)
         incident.isMuted = isMuted(status, place) ? true : nil
+        incident.isFlapping = watched[place].lamps[index].isFlapping ? true : nil
         incidents[number] = incident
         watched[place].lamps[index].incident = number
         outcome.note(incident)

@@ -92,6 +92,8 @@ struct Agent: Sendable, Codable {
         silentVisits = 0
         silentSince = nil
         cause = nil
+        lastSilent = nil
+        isProven = nil
     }
 }
 
