@@ -8,8 +8,7 @@ import Testing
     /// Helsinki around the changes of 2026: summer time until 25 October 01:00 UTC, and again from 28 March 2027.
     private static let helsinki: @Sendable (Timestamp) -> CalendarTime = { moment in
         let isSummer =
-            moment < Timestamp(iso8601: "2026-10-25T01:00:00Z")!
-            || moment >= Timestamp(iso8601: "2027-03-28T01:00:00Z")!
+            moment < Timestamp(seconds: 1_792_890_000) || moment >= Timestamp(seconds: 1_806_195_600)
         let offset = isSummer ? 3 : 2
         var time = CalendarTime(utc: moment + .seconds(offset * 3600))
         time.offset = offset * 3600
