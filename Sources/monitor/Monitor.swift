@@ -8,8 +8,9 @@ struct Monitor: ParsableCommand {
         abstract: "Shows what is broken, where, and since when.",
         version: "0.1.0",
         subcommands: [
-            StatusCommand.self, WatchCommand.self, QueryCommand.self, ExportCommand.self, ConfigCommand.self,
-            DiscoverCommand.self, ProbesCommand.self, WalkCommand.self, LabCommand.self, AlertCommand.self,
-            BackupCommand.self, RestoreCommand.self,
+            StatusCommand.self, WatchCommand.self, AckCommand.self, TellCommand.self, NoteCommand.self,
+            PauseCommand.self, ResumeCommand.self, AcceptCommand.self, RetireCommand.self,
+            QueryCommand.self, ExportCommand.self, ConfigCommand.self, DiscoverCommand.self, ProbesCommand.self,
+            WalkCommand.self, LabCommand.self, AlertCommand.self, BackupCommand.self, RestoreCommand.self,
         ])
 }
