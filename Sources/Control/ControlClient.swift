@@ -62,7 +62,7 @@ public struct ControlClient: Sendable {
         }
     }
 
-    private func ask<Reply: Decodable>(_ path: String, _ reply: Reply.Type) throws(ControlError) -> Reply {
+    func ask<Reply: Decodable>(_ path: String, _ reply: Reply.Type) throws(ControlError) -> Reply {
         let body = try get(path)
         return try ControlJSON.decode(reply, from: body)
     }

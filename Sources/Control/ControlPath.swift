@@ -6,6 +6,10 @@ public enum ControlPath {
     public static let hosts = "/v1/hosts"
     /// What changed: `EventsReply`.
     public static let events = "/v1/events"
+    /// What was wrong, by number: `IncidentsReply`; behind a number: `IncidentReply`.
+    public static let incidents = "/v1/incidents"
+    /// Behind a host's path, what changed before its trouble: `WhyReply`.
+    public static let why = "/why"
     /// The board and then its changes, as server-sent events: `BoardUpdate`.
     public static let board = "/v1/board"
     /// What was recorded: `QueryReply`.

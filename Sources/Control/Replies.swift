@@ -47,18 +47,23 @@ public struct FactsReply: Sendable, Hashable, Codable {
     }
 }
 
-/// What to tell of the past: `GET /v1/events?host=…&limit=…`.
+/// What to tell of the past: `GET /v1/events?host=…&from=…&before=…&limit=…`.
 public struct EventsQuestion: Sendable, Hashable {
     /// `nil`: of all hosts.
     public var host: Host.Name?
     /// How many at most, 1…1000.
     public var limit: Int
+    /// From then on, and before then; `nil`: all.
+    public var from: Timestamp?
+    public var before: Timestamp?
 
     public static let limits = 1...1000
 
-    public init(host: Host.Name? = nil, limit: Int = 50) {
+    public init(host: Host.Name? = nil, limit: Int = 50, from: Timestamp? = nil, before: Timestamp? = nil) {
         self.host = host
         self.limit = limit
+        self.from = from
+        self.before = before
     }
 }
 

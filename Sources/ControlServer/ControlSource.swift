@@ -13,6 +13,12 @@ public protocol ControlSource: Sendable {
     /// The last events, newest first.
     func events(_ question: EventsQuestion) async throws -> [Event]
 
+    /// Incidents, open and closed, by number.
+    func incidents(_ question: IncidentsQuestion) async throws -> [Incident]
+
+    /// The incident of that number, open or closed; `nil` if there never was one.
+    func incident(_ number: Incident.Number) async throws -> Incident?
+
     /// What was recorded; `nil` for a host that is not watched.
     func query(_ question: QueryQuestion) async throws -> QueryReply?
 

@@ -37,6 +37,22 @@ struct ReplyText {
         }
     }
 
+    /// One line for each incident, open or closed: number, worst colour, site, cause, why, from when to when, who.
+    func incidents(_ incidents: [Incident], sites: [Site.Key: String], now: Timestamp) -> [String] {
+        incidents.map { incident in
+            let end = incident.closed.map { " – " + wording.dayAndClock($0) } ?? " –"
+            return [
+                "#\(incident.number)", wording.short(incident.worst),
+                (sites[incident.site] ?? incident.site).visible(), subject(incident.cause),
+                wording.reason(incident.reason, now: now), wording.dayAndClock(incident.opened) + end,
+                incident.acknowledgement.map { wording.acknowledgement($0, now: now) },
+            ].compactMap { $0 }.joined(separator: "  ")
+        }
+    }
+
+    /// What happened at a moment.
+    func line(_ time: Timestamp, _ what: String) -> String { wording.dayAndClock(time) + "  " + what }
+
     private func subject(_ check: Check) -> String {
         [check.host.visible(), wording.word(check.aspect), check.subject.visible()].filter { !$0.isEmpty }
             .joined(separator: " ")

@@ -18,6 +18,15 @@ struct Routes {
         router.get("\(ControlPath.hosts)/{name}") { _, context in
             try await host(context.parameters.get("name") ?? "")
         }
+        router.get("\(ControlPath.hosts)/{name}\(ControlPath.why)") { request, context in
+            try await why(context.parameters.get("name") ?? "", Parameters(request))
+        }
+        router.get("\(ControlPath.incidents)") { request, _ in
+            try await incidents(Parameters(request))
+        }
+        router.get("\(ControlPath.incidents)/{number}") { _, context in
+            try await incident(context.parameters.get("number") ?? "")
+        }
         router.get("\(ControlPath.events)") { request, _ in
             try await events(Parameters(request))
         }
@@ -39,17 +48,24 @@ struct Routes {
         return router
     }
 
-    private func host(_ encoded: String) async throws -> Response {
+    /// The name that stands percent-encoded in a path.
+    func name(_ encoded: String) throws -> Host.Name {
         guard let name = ControlPath.component(encoded) else {
             throw APIError(.badRequest, "the host's name is not percent-encoded UTF-8", remedy: "write % as %25")
         }
+        return name
+    }
+
+    private func host(_ encoded: String) async throws -> Response {
+        let name = try name(encoded)
         guard let detail = await source.detail(of: name) else { throw await unknown(name) }
         let now = await source.board().time
         return try .json(HostReply(host: detail, text: text.checks(detail, now: now)))
     }
 
     private func events(_ parameters: Parameters) async throws -> Response {
-        var question = EventsQuestion(host: try parameters.text("host"))
+        var question = EventsQuestion(
+            host: try parameters.text("host"), from: try parameters.time("from"), before: try parameters.time("before"))
         if let limit = try parameters.number("limit", EventsQuestion.limits) { question.limit = limit }
         let board = await source.board()
         if let host = question.host, !board.hosts.contains(where: { $0.id == host }) { throw await unknown(host) }
@@ -103,7 +119,8 @@ struct Routes {
         return Set(masked).sorted() + paths
     }
 
-    private func unknown(_ host: Host.Name) async -> APIError {
+    /// There is no such host; with those that may have been meant.
+    func unknown(_ host: Host.Name) async -> APIError {
         let names = await source.board().hosts.lazy.map(\.id)
         let nearest = NearestNames.of(host, among: names)
         return APIError(

@@ -13,4 +13,8 @@ public enum Finding: Sendable, Hashable, Codable {
     case appeared(at: Host.Name)
     /// Of an event only: it hangs on the port of that one, which is gone.
     case replaces(Host.Name)
+    /// Of an event only: it or its agent was started anew, at that moment.
+    case rebooted(at: Timestamp)
+    /// Of an event only: it runs another version now.
+    case changedVersion(from: String, to: String)
 }

@@ -17,6 +17,12 @@ extension Wording {
             return say(
                 fi: "laite vaihtui, sarjanumero \(text)", sv: "enheten byttes, serienummer \(text)",
                 en: "another device, serial number \(text)")
+        case .rebooted(let moment):
+            let time = clockWithSeconds(moment)
+            return say(fi: "käynnistyi klo \(time)", sv: "startade kl. \(time)", en: "restarted at \(time)")
+        case .changedVersion(let old, let new):
+            let text = "\(old.visible(limit: 40)) → \(new.visible(limit: 40))"
+            return say(fi: "versio vaihtui \(text)", sv: "versionen byttes \(text)", en: "version changed \(text)")
         case .appeared(let manager):
             return say(
                 fi: "uusi laite, hallinta \(manager)", sv: "ny enhet, hanteras av \(manager)",

@@ -65,6 +65,7 @@ extension Judge {
             if let old = before?.serial, let new = facts.serial, old != new {
                 tell(.changedDevice(from: old, to: new), of: place, now: now, into: &outcome)
             }
+            noteVersion(facts, after: before, of: place, now: now, into: &outcome)
             countFacts(of: place)
             dropUnfitting(place, now: now, into: &outcome)
         }
@@ -89,6 +90,7 @@ extension Judge {
         }
         for readings in report.readings where readings.key.host == report.host {
             judge(readings, of: place, now: now, into: &outcome)
+            noteUptime(readings, of: place, now: now, into: &outcome)
             for guest in (guests[place]?[readings.key.group] ?? [:]).values.sorted() {
                 judge(readings, of: guest, now: now, into: &outcome)
                 settle(guest, now: now, hasNews: true, into: &outcome)

@@ -56,6 +56,7 @@ public struct JudgeState: Sendable, Codable {
         var pause: Pause?
         var enrolment: Enrolment?
         var prospects: [Foretold]?
+        var uptime: Uptime?
         var status: Status
         var since: Timestamp
     }
@@ -162,7 +163,7 @@ extension Watched {
             pause: pause, enrolment: enrolment,
             prospects: prospects.isEmpty
                 ? nil : prospects.map { JudgeState.Foretold(check: $0.key, prospect: $0.value) },
-            status: status, since: since)
+            uptime: uptime, status: status, since: since)
     }
 
     fileprivate mutating func restore(_ saved: JudgeState.HostState, at now: Timestamp) {
@@ -190,6 +191,7 @@ extension Watched {
         pause = saved.pause
         enrolment = saved.enrolment
         for foretold in saved.prospects ?? [] { prospects[foretold.check] = foretold.prospect }
+        uptime = saved.uptime
         status = saved.status
         since = saved.since
         restored = now

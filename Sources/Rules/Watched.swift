@@ -21,6 +21,8 @@ struct Watched: Sendable {
     /// How its agent wants to be asked.
     var manners = Manners()
     var engineNews = EngineNews()
+    /// sysUpTime as it was read last.
+    var uptime: Uptime?
     var cost = VisitCost()
     var visited: Timestamp?
     /// When what hid its lights went away: what is old then is not yet news.

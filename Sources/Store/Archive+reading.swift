@@ -133,7 +133,7 @@ extension Archive {
     }
 
     /// What a row says. One that cannot be understood costs itself, is counted, and keeps nobody from the others.
-    private func understood<Content: Decodable>(_ type: Content.Type, _ row: Data) -> Content? {
+    func understood<Content: Decodable>(_ type: Content.Type, _ row: Data) -> Content? {
         do {
             return try JSONDecoder().decode(type, from: row)
         } catch {

@@ -66,8 +66,8 @@ struct QueryCommand: ParsableCommand {
         let daemon = try daemon.resolve()
         var view = try QueryView(self)
         var question = QueryQuestion(
-            host: host, series: series, from: try from.map { try moment($0, "from", daemon) },
-            to: try to.map { try moment($0, "to", daemon) }, step: view.step, show: view.show)
+            host: host, series: series, from: try from.map { try daemon.past($0, "from") },
+            to: try to.map { try daemon.past($0, "to") }, step: view.step, show: view.show)
         try check(question)
         // A page of windows of months reads a lot.
         let client = ControlClient(socketPath: daemon.client.socketPath, timeout: .seconds(60))
@@ -111,17 +111,5 @@ struct QueryCommand: ParsableCommand {
         }
         printError(
             "monitor: a window of \(step) is longer than what is asked for: those that it reaches into are shown whole")
-    }
-
-    private func moment(_ text: String, _ option: String, _ daemon: DaemonOptions.Resolved) throws -> Timestamp {
-        let local = daemon.localTime
-        let moment = Moment.read(text, now: SystemClock.now(), wording: daemon.wording) {
-            local.timestamp(year: $0, month: $1, day: $2, hour: $3, minute: $4, second: $5)
-        }
-        guard let moment else {
-            throw ValidationError(
-                "--\(option) \(text.visible()) is no time; write -2h, today, yesterday, 2026-11-23 or 2026-11-23T10:00")
-        }
-        return moment
     }
 }

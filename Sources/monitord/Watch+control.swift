@@ -49,6 +49,32 @@ extension Watch: ControlSource {
     func facts() async -> [Host.Name: HostFacts] { judge.facts }
 
     func events(_ question: EventsQuestion) async throws -> [Event] {
-        try await archive.events(host: question.host, limit: question.limit)
+        try await archive.events(
+            host: question.host, from: question.from, before: question.before, limit: question.limit)
+    }
+
+    /// As they were told; of those that are closed, with what was wrong instead of what made them end.
+    func incidents(_ question: IncidentsQuestion) async throws -> [Incident] {
+        try await archive.incidents(
+            from: question.from, to: question.to, host: question.host, site: question.site, after: question.after,
+            limit: question.limit
+        ).told(by: archive)
+    }
+
+    func incident(_ number: Incident.Number) async throws -> Incident? {
+        guard let incident = try await archive.incident(number) else { return nil }
+        return try await [incident].told(by: archive).first
+    }
+}
+
+extension [Incident] {
+    /// Those that are closed with the reason of their worst colour.
+    fileprivate func told(by archive: Archive) async throws -> [Incident] {
+        let reasons = try await archive.troubles(of: filter { $0.closed != nil })
+        return map { incident in
+            var incident = incident
+            incident.reason = reasons[incident.number] ?? incident.reason
+            return incident
+        }
     }
 }
