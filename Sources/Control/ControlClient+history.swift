@@ -16,4 +16,9 @@ extension ControlClient {
         let path = ControlPath.path(ControlPath.hosts, host) + ControlPath.why
         return try ask(ControlPath.path(path, [("at", moment?.description)]), WhyReply.self)
     }
+
+    /// The board as it was at a moment.
+    public func replay(at moment: Timestamp) throws(ControlError) -> ReplayReply {
+        try ask(ControlPath.path(ControlPath.replay, [("at", moment.description)]), ReplayReply.self)
+    }
 }

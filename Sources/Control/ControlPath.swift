@@ -10,6 +10,8 @@ public enum ControlPath {
     public static let incidents = "/v1/incidents"
     /// Behind a host's path, what changed before its trouble: `WhyReply`.
     public static let why = "/why"
+    /// The board as it was: `ReplayReply`.
+    public static let replay = "/v1/replay"
     /// The board and then its changes, as server-sent events: `BoardUpdate`.
     public static let board = "/v1/board"
     /// What was recorded: `QueryReply`.

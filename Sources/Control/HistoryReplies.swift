@@ -95,3 +95,18 @@ public struct WhyReply: Sendable, Hashable, Codable {
         self.text = text
     }
 }
+
+/// The board as it was: `GET /v1/replay?at=…`. What had no event by then was green or not there yet.
+public struct ReplayReply: Sendable, Hashable, Codable {
+    public var board: Board
+    /// Hosts that had no event by then, by name.
+    public var quiet: [Host.Name]
+    /// One line for each incident that was open, in the daemon's language, fit to print.
+    public var text: [String]
+
+    public init(board: Board, quiet: [Host.Name], text: [String]) {
+        self.board = board
+        self.quiet = quiet
+        self.text = text
+    }
+}

@@ -90,10 +90,35 @@ extension Routes {
                 text: lines.map { text.line($0.time, text.wording.why($0, of: name, now: board.time)) }))
     }
 
+    // MARK: - The board as it was
+
+    func replay(_ parameters: Parameters) async throws -> Response {
+        guard let moment = try parameters.time("at") else {
+            throw APIError(
+                .badRequest, "when?", remedy: "ask for \(ControlPath.replay)?at=2026-11-23T10:16:04Z")
+        }
+        let board = await source.board()
+        guard moment <= board.time else {
+            throw APIError(.badRequest, "at \(moment) is yet to come", remedy: "ask for \(ControlPath.status)")
+        }
+        var replay = Replay(of: board, at: moment)
+        for host in board.hosts {
+            replay.add(
+                try await source.events(
+                    EventsQuestion(host: host.id, limit: Replay.eventLimit, before: moment + .milliseconds(1))),
+                of: host.id)
+        }
+        let result = replay.result(incidents: try await allIncidents(from: moment, to: moment))
+        return try .json(
+            ReplayReply(board: result.board, quiet: result.quiet, text: text.incidents(result.board)))
+    }
+
     /// The host under which the daemon tells of itself on the board.
     private static let daemon = "monitor"
 
-    private func allIncidents(of host: Host.Name, from: Timestamp?, to: Timestamp) async throws -> [Incident] {
+    private func allIncidents(
+        of host: Host.Name? = nil, from: Timestamp?, to: Timestamp
+    ) async throws -> [Incident] {
         var question = IncidentsQuestion(from: from, to: to, host: host, limit: IncidentsQuestion.limits.upperBound)
         var all: [Incident] = []
         repeat {

@@ -27,6 +27,9 @@ struct Routes {
         router.get("\(ControlPath.incidents)/{number}") { _, context in
             try await incident(context.parameters.get("number") ?? "")
         }
+        router.get("\(ControlPath.replay)") { request, _ in
+            try await replay(Parameters(request))
+        }
         router.get("\(ControlPath.events)") { request, _ in
             try await events(Parameters(request))
         }

@@ -94,7 +94,10 @@ extension Moment {
 
     private static func noTime(_ text: String) -> Mistake {
         let shown = text.visible(limit: 40)
-        if let hour = Int(text), (0...23).contains(hour) {
+        if text.hasPrefix("+"), let number = Int(text.dropFirst()), number > 0 {
+            return Mistake(problem: "\(shown) has no unit", remedy: "write +\(number)min, +\(number)h or +\(number)d")
+        }
+        if !text.hasPrefix("+"), let hour = Int(text), (0...23).contains(hour) {
             return Mistake(
                 problem: "\(shown) may be a time of day or a length", remedy: "write \(hour):00 or +\(hour)h")
         }

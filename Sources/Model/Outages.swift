@@ -5,6 +5,12 @@ public struct Outages: Sendable, Hashable {
     public var count: Int
     public var duration: Duration
 
+    public init(site: Site.Key, count: Int, duration: Duration) {
+        self.site = site
+        self.count = count
+        self.duration = duration
+    }
+
     /// By site, the longest first; those that had none are left out.
     ///
     /// - Parameters:

@@ -9,10 +9,11 @@ struct Uptime: Sendable, Hashable, Codable {
     /// How far the moment of a start may be off: a visit takes its time.
     private static let slack = Duration.seconds(60)
 
-    /// When the agent was started since then, if it was. The wrap is no start; nor is one that lies before the reading
-    /// before: then somebody else answers, or the agent counts wrongly.
+    /// When the agent was started since then, if it was: only if its clock went back, as there are agents whose clock goes
+    /// too slowly or stands still. The wrap is no start; nor is one that lies before the reading before: then somebody
+    /// else answers, or the agent counts wrongly.
     func restart(seenBy later: Uptime) -> Timestamp? {
-        guard later.time > time,
+        guard later.time > time, later.ticks < ticks,
             CounterRate(from: time, to: later.time, uptimes: (ticks, later.ticks)) == nil
         else { return nil }
         let started = later.time - .milliseconds(Int64(later.ticks) * 10)

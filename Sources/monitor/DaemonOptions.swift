@@ -61,13 +61,14 @@ extension DaemonOptions.Resolved {
     /// A time of the past as people type it.
     ///
     /// - Throws: `ValidationError` for what is none.
-    func past(_ text: String, _ option: String) throws -> Timestamp {
+    func past(_ text: String, _ option: String? = nil) throws -> Timestamp {
         let moment = Moment.read(text, now: SystemClock.now(), wording: wording) {
             localTime.timestamp(year: $0, month: $1, day: $2, hour: $3, minute: $4, second: $5)
         }
         guard let moment else {
             throw ValidationError(
-                "--\(option) \(text.visible()) is no time; write -2h, today, yesterday, 2026-11-23 or 2026-11-23T10:00")
+                "\(option.map { "--\($0) " } ?? "")\(text.visible()) is no time; write -2h, today, yesterday, 2026-11-23 or 2026-11-23T10:00"
+            )
         }
         return moment
     }

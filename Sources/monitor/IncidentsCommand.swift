@@ -149,7 +149,7 @@ struct WhyCommand: ParsableCommand {
 }
 
 /// Does what asks the daemon; says what went wrong and ends with its exit code: 64 refused, 3 no daemon.
-private func asked(_ body: () throws(ControlError) -> Void) throws {
+func asked(_ body: () throws(ControlError) -> Void) throws {
     do throws(ControlError) {
         try body()
     } catch {

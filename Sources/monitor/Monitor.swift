@@ -8,7 +8,8 @@ struct Monitor: ParsableCommand {
         abstract: "Shows what is broken, where, and since when.",
         version: "0.1.0",
         subcommands: [
-            StatusCommand.self, WatchCommand.self, IncidentsCommand.self, WhyCommand.self, AckCommand.self,
+            StatusCommand.self, WatchCommand.self, IncidentsCommand.self, WhyCommand.self,
+            ReplayCommand.self, AckCommand.self,
             TellCommand.self, NoteCommand.self,
             PauseCommand.self, ResumeCommand.self, AcceptCommand.self, RetireCommand.self,
             QueryCommand.self, ExportCommand.self, ConfigCommand.self, DiscoverCommand.self, ProbesCommand.self,

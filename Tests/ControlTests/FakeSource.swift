@@ -22,8 +22,36 @@ actor FakeSource: ControlSource {
         current.hosts.first { $0.id == host }.map { HostDetail(light: $0, checks: $0.troubles) }
     }
 
+    /// What happened, if a test says so; else as many events as are asked for.
+    private var history: (events: [Event], incidents: [Incident])?
+
+    func remember(events: [Event], incidents: [Incident]) { history = (events, incidents) }
+
+    func incidents(_ question: IncidentsQuestion) async throws -> [Incident] {
+        let all = history?.incidents ?? current.incidents
+        return Array(
+            all.filter { incident in
+                incident.number > question.after ?? 0
+                    && question.from.map { incident.closed ?? $0 >= $0 } ?? true
+                    && question.to.map { incident.opened <= $0 } ?? true
+                    && question.host.map { incident.cause.host == $0 || incident.behind.contains($0) } ?? true
+                    && question.site.map { incident.site == $0 } ?? true
+            }.prefix(question.limit))
+    }
+
+    func incident(_ number: Incident.Number) async throws -> Incident? {
+        (history?.incidents ?? current.incidents).first { $0.number == number }
+    }
+
     func events(_ question: EventsQuestion) async throws -> [Event] {
         guard question.limit != 666 else { throw Broken() }
+        if let history {
+            let found = history.events.filter { event in
+                question.host.map { event.check.host == $0 } ?? true && question.from.map { event.time >= $0 } ?? true
+                    && question.before.map { event.time < $0 } ?? true
+            }
+            return Array(found.sorted { $0.time > $1.time }.prefix(question.limit))
+        }
         let event = Event(
             time: SampleBoard.now, check: Check(host: question.host ?? "kuusela-sw2", aspect: .reach), from: .green,
             to: .red, reason: .noAnswer(lastAnswer: nil), incident: 1482)

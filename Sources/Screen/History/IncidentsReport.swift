@@ -35,11 +35,14 @@ public struct IncidentsReport: Sendable {
         let widths = Widths(
             number: widest(\.number, atMost: 12), opened: widest(\.opened, atMost: 20),
             closed: widest(\.closed, atMost: 20), duration: widest(\.duration, atMost: 12),
-            site: widest(\.site, atMost: 17 + (width - 80) / 5), who: widest(\.who, atMost: 12))
+            site: widest(\.site, atMost: 13 + (width - 80) / 5), who: widest(\.who, atMost: 12))
         let outages = Outages.by(site: reply.incidents, from: from, to: to)
         return rows.map { line($0, widths).text(inColour: inColour) }
-            + [wording.count(reply.incidents) + "; " + wording.outages(outages, sites: reply.sites)]
+            + (wording.count(reply.incidents) + "; " + wording.outages(outages, sites: reply.sites))
+            .wrapped(to: width, atMost: 10)
     }
+
+    private var isWide: Bool { width >= 100 }
 
     private struct Cells {
         var number, opened, closed, duration, site, what, who: String
@@ -52,7 +55,9 @@ public struct IncidentsReport: Sendable {
 
     private func cells(_ incident: Incident) -> Cells {
         Cells(
-            number: "#\(incident.number)", opened: wording.narrow(incident.opened), closed: wording.end(incident),
+            number: "#\(incident.number)", opened: wording.column(incident.opened),
+            // Where room is short, how long it was says it, too.
+            closed: isWide ? wording.end(incident) : incident.closed == nil ? wording.open : "",
             duration: wording.duration((incident.closed ?? now) - incident.opened),
             site: (reply.sites[incident.site] ?? incident.site).visible(),
             what: wording.headline(incident, now: now),
@@ -66,7 +71,7 @@ public struct IncidentsReport: Sendable {
         line.add("\(cells.status.shape) \(wording.short(cells.status))", width: 6, Style(.light(cells.status)))
         line.add(" ")
         line.add(cells.opened, width: widths.opened)
-        line.add(" – ")
+        line.add(isWide ? " – " : " ")
         line.add(cells.closed, width: widths.closed)
         line.add(" ")
         line.add(cells.duration, width: widths.duration, alignment: .right)
@@ -74,7 +79,7 @@ public struct IncidentsReport: Sendable {
         line.add(cells.site, width: widths.site)
         line.add("  ")
         let end = widths.who == 0 ? 0 : widths.who + 2
-        line.add(cells.what, width: max(20, width - line.columns - end))
+        line.add(cells.what, width: max(10, width - line.columns - end))
         if widths.who > 0 {
             line.add("  ")
             line.add(cells.who, width: widths.who)

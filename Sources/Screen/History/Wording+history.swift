@@ -5,12 +5,20 @@ extension Wording {
     /// `Mon 23.11. 11:38`: as narrow as a column wants it.
     func narrow(_ moment: Timestamp) -> String { day(moment) + " " + clock(moment) }
 
+    /// `23.11. 11:38`: narrower still.
+    func column(_ moment: Timestamp) -> String {
+        let time = localTime(moment)
+        return "\(time.day).\(time.month). " + clock(moment)
+    }
+
     /// The end of an incident in a column behind its begin: of the same day the time alone.
     func end(_ incident: Incident) -> String {
-        guard let closed = incident.closed else { return say(fi: "auki", sv: "öppet", en: "open") }
+        guard let closed = incident.closed else { return open }
         return day(closed) == day(incident.opened) && closed - incident.opened < .seconds(86_400)
-            ? clock(closed) : narrow(closed)
+            ? clock(closed) : column(closed)
     }
+
+    var open: String { say(fi: "auki", sv: "öppet", en: "open") }
 
     /// `14 incidents, 2 open`
     func count(_ incidents: [Incident]) -> String {
@@ -50,6 +58,17 @@ extension Wording {
                 fi: "mitä muuttui ennen " + (what.map { "häiriötä \($0), \(time)" } ?? time),
                 sv: "vad ändrades före " + (what.map { "\($0), \(time)" } ?? time),
                 en: "what changed before " + (what.map { "\($0), \(time)" } ?? time))
+    }
+
+    /// What stands over a board as it was.
+    func replayed(at moment: Timestamp, quiet: Int, of total: Int) -> String {
+        let time = dayAndClock(moment)
+        return say(
+            fi:
+                "TILANNE \(time): \(quiet)/\(total) laitteesta ei tapahtumia siihen mennessä: vihreitä, tai ei vielä mukana (~).",
+            sv:
+                "LÄGET \(time): \(quiet) av \(total) enheter utan händelser fram till dess: gröna, eller inte med än (~).",
+            en: "AS IT WAS \(time): \(quiet) of \(total) hosts had no event by then: green, or not there yet (~).")
     }
 
     var nothingChanged: String {

@@ -1,4 +1,4 @@
-import Control
+public import Control
 public import Model
 
 /// `monitor status`: the board, or one site of it, as lines for a terminal or a pipe.
@@ -7,6 +7,8 @@ public struct StatusReport: Sendable {
     private let site: SiteLight?
     private let scene: Scene
     private let isLive: Bool
+    /// Of a board as it was: how many hosts had no event by then.
+    private var quiet: Int?
 
     /// - Parameters:
     ///   - site: Only what belongs to it; `nil`: everything.
@@ -25,6 +27,17 @@ public struct StatusReport: Sendable {
             state.board = board
         }
         scene = Scene(state: state, size: Size(columns: max(80, width), rows: 1), wording: wording, now: now)
+    }
+
+    /// A board as it was.
+    ///
+    /// - Parameters:
+    ///   - site: Only what belongs to it; `nil`: everything.
+    ///   - width: In columns; less than 80 is taken as 80.
+    public init(replay: ReplayReply, site: SiteLight? = nil, wording: Wording, width: Int = 100) {
+        self.init(
+            board: replay.board, site: site, isLive: true, wording: wording, now: replay.board.time, width: width)
+        quiet = Set(hosts.map(\.id)).intersection(replay.quiet).count
     }
 
     /// The worst light of what is shown; grey where nothing vouches for it.
@@ -48,9 +61,14 @@ public struct StatusReport: Sendable {
     private var head: [Line] {
         var title = Line(site?.name ?? board.title, .bold)
         title.add("  " + wording.headerTime(isLive ? scene.now : board.time) + "  ")
-        title.add(wording.freshness(board.freshness, now: isLive ? scene.now : board.time), .muted)
+        if quiet == nil {
+            title.add(wording.freshness(board.freshness, now: isLive ? scene.now : board.time), .muted)
+        }
         let counts = scene.counts(LightCount(hosts.map(\.status)), shownIncidents)
-        return (isLive ? [] : [Line(wording.notLive(since: board.time, now: scene.now), .alarm)])
+        let warning =
+            quiet.map { wording.replayed(at: board.time, quiet: $0, of: hosts.count) }
+            ?? (isLive ? nil : wording.notLive(since: board.time, now: scene.now))
+        return (warning.map { [Line($0, .alarm)] } ?? [])
             + [title, counts] + board.notices.map { Line("! " + $0, .bold) } + contact
     }
 
