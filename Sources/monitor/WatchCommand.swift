@@ -163,22 +163,10 @@ private struct Watching {
 }
 
 extension LocalTime {
-    /// Reads `+2h`, `15:00` or `15.00` (the next one), and days and moments as `monitor query` does; `nil` for anything
-    /// else.
+    /// As the commands read it (`Moment.readFuture`); `nil` for what is no moment to come.
     fileprivate func moment(toCome text: String, now: Timestamp) -> Timestamp? {
-        if text.hasPrefix("+") { return Moment.duration(String(text.dropFirst())).map { now + $0 } }
-        let clock = text.split(omittingEmptySubsequences: false) { $0 == ":" || $0 == "." }.map { Int($0) }
-        if clock.count == 2, let hour = clock[0], let minute = clock[1], (0...23).contains(hour),
-            (0...59).contains(minute)
-        {
-            let today = calendar(now)
-            let moments = [0, 1].map {
-                timestamp(year: today.year, month: today.month, day: today.day + $0, hour: hour, minute: minute)
-            }
-            return moments.first { $0 > now }
-        }
-        guard !text.hasPrefix("-"), text != "now" else { return nil }
-        return Moment.read(text, now: now, wording: Wording(language: .english, calendar: calendar)) {
+        let wording = Wording(language: .english, calendar: calendar)
+        return try? Moment.readFuture(text, now: now, wording: wording) {
             timestamp(year: $0, month: $1, day: $2, hour: $3, minute: $4, second: $5)
         }
     }
