@@ -48,9 +48,9 @@ import Testing
     @Test func `incidents stand in columns, and what they come to in the last line`() {
         #expect(
             report(.english) == [
-                "#1477 ■ RED  21.11. 23:41 – 22.11. 03:15 3 h 34 min  Päiväkoti Kanerva  kanerva-rtr: no connecti…",
-                "#1481 ■ RED  23.11. 09:00 – 09:12            12 min  Päiväkoti Kanerva  kanerva-rtr: no connecti…",
-                "#1482 ■ RED  23.11. 11:38 – open             38 min  Koulu Kuusela      kuusela-sw2: psu 2 …  MK",
+                "#1477 ■ RED  21.11. 23:41 – 22.11. 03:15 3 h 34 min  Päiväkoti Kanerva  kanerva-rtr: no connect…",
+                "#1481 ■ RED  23.11. 09:00 – 09:12            12 min  Päiväkoti Kanerva  kanerva-rtr: no connect…",
+                "#1482 ■ RED  23.11. 11:38 – open             38 min  Koulu Kuusela      kuusela-sw2: psu 2 fail…  MK",
                 "3 incidents, 1 open; outages: Päiväkoti Kanerva 226 min (2)",
             ])
         #expect(report(.finnish).last == "3 häiriötä, 1 auki; katkot: Päiväkoti Kanerva 226 min (2)")

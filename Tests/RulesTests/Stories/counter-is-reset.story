@@ -15,4 +15,4 @@ for 5 min no light of sw-1 is red
           no light of sw-1 is yellow
 within 1 s
           sw-1 traffic A1 is green because "10 Mbit/s, limit 80 Mbit/s" and fresh
-+1 s      no events
++1 s      event sw-1 tells "restarted at 08:00:00"

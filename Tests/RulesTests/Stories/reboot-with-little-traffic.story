@@ -15,4 +15,5 @@ at first
 for 4 min no light of sw-1 is red
           no light of sw-1 is yellow
 +1 s      sw-1 traffic A1 is green because "1 Mbit/s, …" and fresh
-          no events
+          event sw-1 tells "restarted at 08:00:00"
+          event sw-1 tells "restarted at 08:01:30"

@@ -19,3 +19,4 @@ for 5 min no light of sw-1 is red
           sw-1 traffic A2 is green because "16 Mbit/s, …"
           event sw-1 green → red
           event sw-1 red → green
+          event sw-1 tells "restarted at 08:02:00"
