@@ -112,11 +112,11 @@ extension Judge {
         switch watched[place].reach.standing {
         case .unknown, .up, .unseen: return nil
         case .behind(let root):
-            // What hangs on something that is paused or closed is as little an alarm as that.
-            if let root = places[root], let shut = watched[root].shut { return shut }
-            return closed(place, now: now)
+            // What hangs on something that is paused or closed is as little an alarm as that; on something that is broken it
+            // is behind that at every hour.
+            return places[root].flatMap { watched[$0].shut }
         case .unpowered(let host, _):
-            return places[host].flatMap { watched[$0].shut } ?? closed(place, now: now)
+            return places[host].flatMap { watched[$0].shut }
         case .down: return closed(place, now: now)
         }
     }

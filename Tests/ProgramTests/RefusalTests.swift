@@ -26,7 +26,7 @@ import Testing
     @Test func `the town's addresses outside of the lab`() async throws {
         try scene.configure(["core-1: {address: '10.77.0.1'}"])
         expect(
-            try await refused(), EX_CONFIG, "monitor.yaml:14:", "10.77.0.1", "this is not the lab", "monitor lab --town"
+            try await refused(), EX_CONFIG, "monitor.yaml:15:", "10.77.0.1", "this is not the lab", "monitor lab --town"
         )
     }
 
@@ -86,7 +86,7 @@ import Testing
                 "default: {version: 2c, community: public}",
                 with: "default: {version: 2c, community: {file: secret.key}}"),
             to: "monitor.yaml")
-        expect(try await refused(), EX_CONFIG, "monitor.yaml:9:", "secret.key")
+        expect(try await refused(), EX_CONFIG, "monitor.yaml:10:", "secret.key")
     }
 
     @Test func `no configuration at all`() async throws {
