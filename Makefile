@@ -38,8 +38,9 @@ test: ## all tests, those against real servers included
 
 bench: release ## what it costs, measured here; quiet machines measure best
 	@scripts/setup test
-	@for program in PollingBenchmark StoreBenchmark; do swift build $(RELEASE) --product "$$program"; done
+	@for program in PollingBenchmark JudgeBenchmark StoreBenchmark; do swift build $(RELEASE) --product "$$program"; done
 	@scripts/bench "$$(swift build $(RELEASE) --show-bin-path)"
+	@"$$(swift build $(RELEASE) --show-bin-path)/JudgeBenchmark"
 	@scripts/bench-fleets "$$(swift build $(RELEASE) --show-bin-path)"
 	@Benchmarks/others
 	@Benchmarks/storage "$$(swift build $(RELEASE) --show-bin-path)"

@@ -110,6 +110,9 @@ let package = Package(
         .executableTarget(
             name: "StoreBenchmark", dependencies: ["Model", "Store"],
             path: "Benchmarks/StoreBenchmark", swiftSettings: settings),
+        .executableTarget(
+            name: "JudgeBenchmark", dependencies: ["Model", "Rules"],
+            path: "Benchmarks/JudgeBenchmark", swiftSettings: settings),
 
         // Tests
         .target(name: "TestSupport", dependencies: ["Model"], path: "Tests/TestSupport", swiftSettings: testSettings),
