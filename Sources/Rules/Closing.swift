@@ -135,12 +135,14 @@ extension Judge {
     ///
     /// - Returns: whether it is another one: then all of its lights are.
     mutating func shutOrOpen(_ place: Int, now: Timestamp) -> Bool {
-        let host = watched[place]
-        guard host.shut != nil || host.pause != nil || !sitePauses.isEmpty || !host.windows.isEmpty || host.reach.isLost
+        // Field by field: nearly every host stops here, and none of it is copied for that.
+        guard
+            watched[place].shut != nil || watched[place].pause != nil || !sitePauses.isEmpty
+                || !watched[place].windows.isEmpty || watched[place].reach.isLost
         else { return false }
-        if let until = host.pause?.until, until <= now { watched[place].pause = nil }
+        if let until = watched[place].pause?.until, until <= now { watched[place].pause = nil }
         let shut = shut(place, now: now)
-        guard shut != host.shut else { return false }
+        guard shut != watched[place].shut else { return false }
         watched[place].shut = shut
         for child in lineage.descendants(of: place) { deadlines[child] = min(deadlines[child], now) }
         return true

@@ -14,14 +14,15 @@ extension Judge {
         let isPart = part != nil && deadlines[place] > now && !isShutAnew
         let range = isPart ? part ?? 0..<0 : watched[place].lamps.indices
         let cover = watched[place].cover
+        // Nothing hides the readings of its agent.
+        let isInView = cover == .none && watched[place].agent.silence == nil
         watched[place].settled = now
         touched.insert(place)
         var next = isPart ? deadlines[place] : Timestamp.never
-        for index in range {
-            if watched[place].isInView, let ages = watched[place].lamps[index].agesQuietly(now: now) {
-                next = min(next, ages)
-                continue
-            }
+        let restless =
+            isInView
+            ? Lamp.restless(among: watched[place].lamps, in: range, now: now, ageFrom: &next) : Array(range)
+        for index in restless {
             guard watched[place].lamps[index].isPresent else {
                 if let number = watched[place].lamps[index].incident { close(number, now: now, into: &outcome) }
                 continue
@@ -51,13 +52,7 @@ extension Judge {
     }
 
     private mutating func fold(_ place: Int, now: Timestamp, into outcome: inout Outcome) {
-        var worst: Status?
-        for index in watched[place].lamps.indices where watched[place].lamps[index].isPresent {
-            let status = watched[place].lamps[index].status
-            if let known = worst, known.foldRank >= status.foldRank { continue }
-            worst = status
-        }
-        let status = worst ?? .grey
+        let status = Lamp.worst(of: watched[place].lamps)
         guard status != watched[place].status else { return }
         watched[place].status = status
         watched[place].since = now

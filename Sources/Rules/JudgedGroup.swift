@@ -87,15 +87,23 @@ struct JudgedGroup: Sendable {
     mutating func judge(
         _ readings: Readings, isGuest: Bool = false, by judgements: [Judgement], into lamps: inout [Lamp]
     ) {
-        let rate = counters.interval(to: readings)
         absence.take(readings, rows: layout.rows.count, width: layout.columns.count)
+        judge(
+            Visit(readings: readings, width: layout.columns.count, counters: counters), at: readings.time,
+            isGuest: isGuest, by: judgements, into: &lamps)
+        counters.keep(readings, rows: layout.rows.count, width: layout.columns.count)
+    }
+
+    private func judge(
+        _ visit: Visit, at time: Timestamp, isGuest: Bool, by judgements: [Judgement], into lamps: inout [Lamp]
+    ) {
         for check in checks {
             if let row = check.scope.row {
                 // What a sum makes of nothing at all is no evidence.
                 if let since = absence.since(row) {
-                    if isGuest, lamps[check.lamp].aspect == .wireless, since < readings.time {
+                    if isGuest, lamps[check.lamp].aspect == .wireless, since < time {
                         lamps[check.lamp].take(
-                            .red, because: .gone(from: layout.key.host, since: since), at: readings.time)
+                            .red, because: .gone(from: layout.key.host, since: since), at: time)
                     }
                     continue
                 }
@@ -106,19 +114,19 @@ struct JudgedGroup: Sendable {
             }
             let found =
                 switch check.scope {
-                case .row(let row): evaluate(sums[check.sum], row: row, readings, over: rate)
-                case .average: average(sums[check.sum], readings, over: rate)
+                case .row(let row): visit.evaluate(sums[check.sum], row: row)
+                case .average: visit.average(sums[check.sum], rows: layout.rows.count)
                 }
             if let isWanted = found.isWanted { lamps[check.lamp].isPresent = isWanted }
             guard lamps[check.lamp].isPresent, let value = found.value else { continue }
-            lamps[check.lamp].take(value, left: found.left, by: judgements[check.judgement], at: readings.time)
+            lamps[check.lamp].take(value, left: found.left, by: judgements[check.judgement], at: time)
         }
-        counters.keep(readings, rows: layout.rows.count, width: layout.columns.count)
     }
 
     /// The lamps whose rows are gone for good.
     func gone(among lamps: [Lamp], at time: Timestamp) -> [Int] {
-        checks.compactMap { check in
+        guard !absence.isEmpty else { return [] }
+        return checks.compactMap { check in
             guard let row = check.scope.row, absence.isGone(row, lamp: lamps[check.lamp], at: time) else { return nil }
             return check.lamp
         }
@@ -128,20 +136,44 @@ struct JudgedGroup: Sendable {
         absence.timeWentBack(to: now)
     }
 
+    /// Takes over what is remembered of the same group under another layout. Rows keep their places, so it still fits.
+    mutating func inherit(_ other: JudgedGroup) {
+        let (rows, before) = (layout.rows, other.layout.rows)
+        absence = other.absence
+        absence.keep {
+            rows.indices.contains($0) && before.indices.contains($0) && rows[$0].identity == before[$0].identity
+        }
+        if counters.columns == other.counters.columns, layout.columns == other.layout.columns {
+            counters = other.counters
+        }
+    }
+}
+
+/// What the sums of a group are worked out from in one visit. Apart from the group, so that none of it is copied for
+/// every check.
+private struct Visit {
+    private let values: [Value?]
+    private let width: Int
+    private let counters: CounterMemory
+    private let rate: CounterRate?
+
+    init(readings: Readings, width: Int, counters: CounterMemory) {
+        values = readings.values
+        self.width = width
+        self.counters = counters
+        rate = counters.interval(to: readings)
+    }
+
     /// What a sum comes to; `isWanted` is `nil` if its condition has no value now, or none.
-    private struct Found {
+    struct Found {
         var isWanted: Bool?
         var value: Double?
         var left: Double?
     }
 
     /// What a sum comes to on a row, and whether it is wanted there.
-    private func evaluate(
-        _ sum: Sum, row: Int, _ readings: Readings, over rate: CounterRate?
-    ) -> Found {
-        let width = layout.columns.count
+    func evaluate(_ sum: JudgedGroup.Sum, row: Int) -> Found {
         let base = row * width
-        let values = readings.values
         func column(_ place: Int) -> Double? {
             let slot = base + place
             return place >= 0 && slot < values.count ? values[slot]?.number : nil
@@ -157,31 +189,17 @@ struct JudgedGroup: Sendable {
     }
 
     /// The mean of what a sum comes to on the rows where it is wanted and has a value.
-    private func average(
-        _ sum: Sum, _ readings: Readings, over rate: CounterRate?
-    ) -> Found {
+    func average(_ sum: JudgedGroup.Sum, rows: Int) -> Found {
         var isWanted: Bool?
         var total = 0.0
         var count = 0.0
-        for row in layout.rows.indices {
-            let found = evaluate(sum, row: row, readings, over: rate)
+        for row in 0..<rows {
+            let found = evaluate(sum, row: row)
             if let answer = found.isWanted { isWanted = answer || isWanted == true }
             guard let value = found.value, sum.when == nil || found.isWanted == true else { continue }
             total += value
             count += 1
         }
         return Found(isWanted: isWanted, value: count > 0 && total.isFinite ? total / count : nil)
-    }
-
-    /// Takes over what is remembered of the same group under another layout. Rows keep their places, so it still fits.
-    mutating func inherit(_ other: JudgedGroup) {
-        let (rows, before) = (layout.rows, other.layout.rows)
-        absence = other.absence
-        absence.keep {
-            rows.indices.contains($0) && before.indices.contains($0) && rows[$0].identity == before[$0].identity
-        }
-        if counters.columns == other.counters.columns, layout.columns == other.layout.columns {
-            counters = other.counters
-        }
     }
 }

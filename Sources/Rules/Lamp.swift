@@ -153,14 +153,37 @@ extension Lamp {
         flapping = known.isCalm && status == .green ? nil : known
     }
 
-    /// When a lamp that is green, was green and has nothing to tell starts to age; `nil` if it needs a closer look.
-    /// Nearly every lamp is such a one nearly always.
-    func agesQuietly(now: Timestamp) -> Timestamp? {
-        guard isPresent, isAttached, level == .green, !hasProspect, status == .green, told == .green, !isAgeing,
-            incident == nil,
-            let evidence
-        else { return nil }
-        let ages = intervals(2, after: evidence)
-        return now <= ages ? Timestamp(milliseconds: ages.milliseconds + 1) : nil
+    /// The lamps that need a closer look. Nearly every lamp is nearly always green, was green and has nothing to tell: of
+    /// those it is only asked when the first starts to age, and none of them is copied for that.
+    static func restless(
+        among lamps: [Lamp], in range: Range<Int>, now: Timestamp, ageFrom next: inout Timestamp
+    ) -> [Int] {
+        var restless: [Int] = []
+        for index in range {
+            guard lamps[index].isPresent, lamps[index].isAttached, lamps[index].level == .green,
+                !lamps[index].hasProspect,
+                lamps[index].status == .green, lamps[index].told == .green, !lamps[index].isAgeing,
+                lamps[index].incident == nil, let evidence = lamps[index].evidence,
+                now.milliseconds <= evidence.milliseconds + 2 * lamps[index].intervalMilliseconds
+            else {
+                restless.append(index)
+                continue
+            }
+            let ages = evidence.milliseconds + 2 * lamps[index].intervalMilliseconds + 1
+            if ages < next.milliseconds { next = Timestamp(milliseconds: ages) }
+        }
+        return restless
+    }
+
+    /// The worst colour; grey where there is none.
+    static func worst(of lamps: [Lamp]) -> Status {
+        var worst: Status?
+        for index in lamps.indices where lamps[index].isPresent {
+            let status = lamps[index].status
+            if worst == status { continue }
+            if let known = worst, known.foldRank >= status.foldRank { continue }
+            worst = status
+        }
+        return worst ?? .grey
     }
 }

@@ -18,6 +18,8 @@ struct RowAbsence: Sendable {
     /// By row; nearly always empty.
     private var since: [Int: Timestamp] = [:]
 
+    var isEmpty: Bool { since.isEmpty }
+
     func isMissing(_ row: Int) -> Bool { since[row] != nil }
 
     /// When the row was first found missing.

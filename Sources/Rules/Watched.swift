@@ -85,9 +85,6 @@ struct Watched: Sendable {
         case shut(Shut)
     }
 
-    /// Nothing hides the readings of its agent.
-    var isInView: Bool { cover == .none && agent.silence == nil }
-
     var cover: Cover {
         if let shut { return .shut(shut) }
         return switch reach.standing {
