@@ -91,6 +91,7 @@ let package = Package(
         // Floor 3
         library("ControlServer", ["Model", "Platform", "Control", hummingbird, logging, nioCore, serviceLifecycle]),
         library("Export", ["Model", "Store", "Control"]),
+        library("Replay", ["Model", "Rules", "Store", "Alerts"]),
         library("Screen", ["Model", "Control", "CCurses"]),
         library("Lab", ["Model", "SNMP", "Ping", "Platform", "Config", deque]),
 
@@ -99,7 +100,7 @@ let package = Package(
             "monitord",
             [
                 "Model", "SNMP", "Ping", "Rules", "Config", "Platform", "Polling", "Store", "Alerts", "Control",
-                "ControlServer", "Export", "Lab", argumentParser, logging, serviceLifecycle, unixSignals,
+                "ControlServer", "Export", "Replay", "Lab", argumentParser, logging, serviceLifecycle, unixSignals,
             ]),
         program("monitor", ["Model", "Control", "Platform", "Screen", argumentParser]),
 
@@ -137,6 +138,7 @@ let package = Package(
         tests("Alerts", ["Model", "Platform", "Alerts"], data: ["golden"]),
         tests("Control", ["Model", "Platform", "Control", "ControlServer", logging, serviceLifecycle]),
         tests("Export", ["Model", "Store", "Export"]),
+        tests("Replay", ["Model", "Rules", "Store", "Alerts", "Replay"]),
         tests("Screen", ["Model", "Control", "Screen"], data: ["golden"]),
         tests("Lab", ["Model", "SNMP", "Ping", "Platform", "Config", "Lab"]),
         // The built programs against real agents, a real cron mail, tmux, namespaces

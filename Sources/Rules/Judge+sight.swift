@@ -48,6 +48,9 @@ struct Sight: Sendable {
 }
 
 extension Judge {
+    /// The subject of the daemon's own light that says it is blind, in the aspect reach.
+    public static let sightSubject = Sight.subject
+
     /// Before a host is called down: did more than half of what answered vanish just now, and from many roots?
     ///
     /// - Returns: We are blind.

@@ -130,7 +130,10 @@ public actor ArchiveReader {
         }
     }
 
-    private func read<Result>(
+    func count(damaged rows: Int) { damagedRows += rows }
+
+    /// Does something on one moment's state of the database.
+    func read<Result>(
         _ view: ArchiveView?, _ body: (inout RecordReader) throws -> Result
     ) throws(StoreError) -> Result {
         let present = FileIdentity(path: path)

@@ -74,3 +74,11 @@ struct ExportCommand: DelegatedCommand {
         abstract: "Write what was recorded as CSV, JSON or OpenMetrics; export --help tells more.")
     @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
 }
+
+/// Judges what was recorded by other rules.
+struct RulesCommand: DelegatedCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rules",
+        abstract: "Judge what was recorded by a changed configuration: rules try --from -7d --config FILE.")
+    @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
+}

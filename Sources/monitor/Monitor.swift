@@ -14,5 +14,6 @@ struct Monitor: ParsableCommand {
             PauseCommand.self, ResumeCommand.self, AcceptCommand.self, RetireCommand.self,
             QueryCommand.self, ExportCommand.self, ConfigCommand.self, DiscoverCommand.self, ProbesCommand.self,
             WalkCommand.self, LabCommand.self, AlertCommand.self, BackupCommand.self, RestoreCommand.self,
+            RulesCommand.self,
         ])
 }

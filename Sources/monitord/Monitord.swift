@@ -14,7 +14,8 @@ struct Monitord: AsyncParsableCommand {
         version: version,
         subcommands: [
             RunCommand.self, ConfigCommand.self, DiscoverCommand.self, ProbesCommand.self, WalkCommand.self,
-            AlertCommand.self, BackupCommand.self, RestoreCommand.self, ExportCommand.self, LabCommand.self,
+            AlertCommand.self, BackupCommand.self, RestoreCommand.self, ExportCommand.self, RulesCommand.self,
+            LabCommand.self,
         ],
         defaultSubcommand: RunCommand.self)
 }
