@@ -43,7 +43,7 @@ extension Judge {
 
     /// Gives the open incidents of a site's access points the colour that all of them have together now.
     mutating func foldCompanions(of place: Int, now: Timestamp, into outcome: inout Outcome) {
-        guard watched[place].host.isCompanion, outcome.isRecoloured || watched[place].status == .red else { return }
+        guard outcome.isRecoloured || watched[place].status == .red, watched[place].host.isCompanion else { return }
         let site = watched[place].host.site
         let status = companionStatus(at: site, now: now)
         for companion in companions(at: site) {
