@@ -96,7 +96,7 @@ extension Judge {
                         time: now, check: watched[place].check(index), from: told ?? .grey, to: look.status,
                         reason: look.reason, incident: number))
             }
-        } else if let number = watched[place].lamps[index].incident, look.status != .green {
+        } else if let number = watched[place].lamps[index].incident, look.status != .green, look.status != .blue {
             incidents[number]?.reason = look.reason
         }
         if !look.isExplained { watched[place].lamps[index].told = look.status }
@@ -131,7 +131,8 @@ extension Judge {
         }
         let told = toldStatus(look.status, of: place, now: now)
         incidents[number]?.status = told
-        incidents[number]?.reason = look.reason
+        // What is wrong is still that, while nobody is alarmed of it.
+        if told != .blue { incidents[number]?.reason = look.reason }
         if told.isTrouble { worsen(number, to: told) }
         if let incident = incidents[number] { outcome.note(incident) }
         return number

@@ -41,12 +41,23 @@ extension Watch {
             await followSurroundings(now: now)
         }
         try await stored()
-        let hosts = outcome.events.map(\.check.host)
-        let incident = outcome.incidents.count == 1 ? outcome.incidents.first : nil
+        let incident = outcome.incidents.first { $0.number == deed.incident }
         return ActReply(
-            act: act, incident: incident, hosts: hosts,
-            text: (incident.map { ["#\($0.number)"] } ?? hosts.prefix(1) + (hosts.count > 1 ? ["…"] : []))
-                .joined(separator: " ") + ": " + ownLights.wording.act(act, now: now))
+            act: act, incident: incident, hosts: outcome.events.map(\.check.host),
+            text: "\(name(of: deed)): \(ownLights.wording.act(act, now: now))")
+    }
+
+    /// Of what a deed is about, for whoever did it.
+    private func name(of deed: Act.Deed) -> String {
+        switch deed {
+        case .acknowledge(let number, _), .noteOnIncident(let number), .tell(let number): "#\(number)"
+        case .pause(let scope, _), .resume(let scope), .accept(let scope, _), .note(let scope):
+            switch scope {
+            case .host(let host): host.visible()
+            case .site(let key): (loaded.configuration.fleet.site(key)?.name ?? key).visible()
+            }
+        case .retire(let host): host.visible()
+        }
     }
 
     /// Watches a host again that was retired.
@@ -68,6 +79,16 @@ extension Watch {
             }
             try await Task.sleep(for: .milliseconds(20))
             await settle(now: SystemClock.now())
+        }
+    }
+}
+
+extension Act.Deed {
+    /// The incident that it is about.
+    fileprivate var incident: Incident.Number? {
+        switch self {
+        case .acknowledge(let number, _), .noteOnIncident(let number), .tell(let number): number
+        case .pause, .resume, .accept, .note, .retire: nil
         }
     }
 }

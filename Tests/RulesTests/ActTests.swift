@@ -75,8 +75,10 @@ import Testing
         story.dead = ["sw-1"]
         story.run(.seconds(20))
         let number = try #require(story.openIncidents.first).number
+        let reason = story.incidents[number]?.reason
         try story.act(.pause(.host("sw-1"), until: nil))
         #expect(story.incidents[number]?.closed == nil)
+        #expect(story.incidents[number]?.reason == reason, "what is wrong is still that")
         try story.restart(after: .seconds(10))
         story.run(.seconds(120))
         #expect(story.light("sw-1") == .blue)

@@ -141,10 +141,13 @@ public struct HostReport: Sendable {
         return [reason.isEmpty ? nil : reason, bars, parents].compactMap { $0 }.joined(separator: "   ")
     }
 
+    private static let mostGreen = 4
+
     /// The reasons of an aspect's checks, worst first; of a single one its limits and where they come from, too.
     private func checks(of aspect: Aspect) -> String {
         let lights = detail.checks.filter { $0.check.aspect == aspect }.sorted {
-            ($1.verdict.status.foldRank, $0.check.subject) < ($0.verdict.status.foldRank, $1.check.subject)
+            ($1.verdict.status.foldRank, $1.nearness, $0.check.subject)
+                < ($0.verdict.status.foldRank, $0.nearness, $1.check.subject)
         }
         // What hides all of them alike is said once; of a host that is down, why it is down.
         let reasons = Set(lights.map(\.verdict.reason))
@@ -160,7 +163,13 @@ public struct HostReport: Sendable {
         }
         guard lights.count == 1, let light = lights.first,
             case .measured(let value, let unit, _, let limits, _) = light.verdict.reason
-        else { return texts.joined(separator: " · ") }
+        else {
+            // Of many that are well those that are nearest to their limits say enough.
+            let troubles = own.count { $0.verdict.status != .green }
+            let shown = texts.prefix(max(Self.mostGreen, troubles))
+            let more = texts.count > shown.count + 1 ? [wording.moreGreen(texts.count - shown.count)] : []
+            return (more.isEmpty ? texts : shown + more).joined(separator: " · ")
+        }
         let amount = [light.check.subject.visible(), wording.value(value, unit)].filter { !$0.isEmpty }
         return [amount.joined(separator: " "), wording.limits(limits, unit), wording.origin(light.verdict.origin)]
             .compactMap { $0 }.joined(separator: "   ")
@@ -241,6 +250,17 @@ public struct HostReport: Sendable {
 }
 
 extension CheckLight {
+    /// How near to its limit a value is: 1 there, 0 far away or where there is none.
+    fileprivate var nearness: Double {
+        guard case .measured(let value, _, let condition, let limits, _) = verdict.reason,
+            let limit = limits.yellow ?? limits.red, value.isFinite
+        else { return 0 }
+        switch condition {
+        case .above: return limit > 0 ? max(0, value / limit) : 0
+        case .below: return value > 0 ? max(0, limit / value) : 1
+        }
+    }
+
     /// A green light beside the aspect's own: nothing to say of it.
     fileprivate var isSubordinate: Bool { !check.subject.isEmpty && verdict.status == .green }
 }

@@ -3,6 +3,11 @@ import Model
 
 /// The words of a host's page.
 extension Wording {
+    /// So many more that are well.
+    func moreGreen(_ count: Int) -> String {
+        say(fi: "\(count) muuta kunnossa", sv: "\(count) till i ordning", en: "\(count) more are well")
+    }
+
     var noSuchHost: String {
         say(fi: "ei ole enää valvonnassa", sv: "övervakas inte längre", en: "is no longer watched")
     }
