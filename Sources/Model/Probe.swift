@@ -9,12 +9,14 @@ public struct Probe: Sendable, Hashable {
     public var groups: [Group]
     /// The probes that this one extends: where it fits, they do not count.
     public var ancestors: Set<String>
+    /// The worst colour of a host that it fits, unless the configuration says another one; `nil`: red.
+    public var maximum: Status?
     /// What OIDs are below that begin with `baseMark`; `nil` where there are none.
     public var base: Base?
 
     public init(
         name: String, title: String, recognition: Recognition, facts: [Fact] = [], groups: [Group] = [],
-        ancestors: Set<String> = [], base: Base? = nil
+        ancestors: Set<String> = [], maximum: Status? = nil, base: Base? = nil
     ) {
         self.name = name
         self.title = title
@@ -22,6 +24,7 @@ public struct Probe: Sendable, Hashable {
         self.facts = facts
         self.groups = groups
         self.ancestors = ancestors
+        self.maximum = maximum
         self.base = base
     }
 

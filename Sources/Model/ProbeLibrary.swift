@@ -10,8 +10,14 @@ public final class ProbeLibrary: Sendable {
         public var recognition: Probe.Recognition
         /// The probes that this one extends: where it fits, they do not count.
         public var ancestors: Set<String>
+        /// The worst colour of a host that it fits, unless the configuration says another one; `nil`: red.
+        public var maximum: Status?
 
-        public init(name: String, title: String, recognition: Probe.Recognition, ancestors: Set<String> = []) {
+        public init(
+            name: String, title: String, recognition: Probe.Recognition, ancestors: Set<String> = [],
+            maximum: Status? = nil
+        ) {
+            self.maximum = maximum
             self.name = name
             self.title = title
             self.recognition = recognition
@@ -53,7 +59,9 @@ public final class ProbeLibrary: Sendable {
     /// Probes that are there already.
     public init(_ probes: [Probe]) {
         entries = probes.map {
-            Entry(name: $0.name, title: $0.title, recognition: $0.recognition, ancestors: $0.ancestors)
+            Entry(
+                name: $0.name, title: $0.title, recognition: $0.recognition, ancestors: $0.ancestors,
+                maximum: $0.maximum)
         }
         texts = []
         given = probes
@@ -82,6 +90,12 @@ public final class ProbeLibrary: Sendable {
     /// The whole probe of that name; `nil` if there is none or it has mistakes.
     public func probe(_ name: String) -> Probe? {
         places[name].flatMap { probe(at: $0) }
+    }
+
+    /// The worst colour of a host that these probes fit, unless the configuration says another one; `nil`: red.
+    public func maximum(of probes: [String]) -> Status? {
+        probes.lazy.compactMap { self.places[$0].flatMap { self.entries[$0].maximum } }
+            .min { $0.foldRank < $1.foldRank }
     }
 
     /// A group by its full name, as `if-mib.ports`.

@@ -71,6 +71,7 @@ extension Judge {
 
     /// Takes note of what is known of a host and of those that stand in its tables.
     mutating func countFacts(of place: Int) {
+        watched[place].kindMaximum = watched[place].facts.flatMap { probes.maximum(of: $0.probes) }
         tally.count(watched[place].host.id, facts(of: place))
         for guest in guestPlaces(of: place) { tally.count(watched[guest].host.id, facts(of: guest)) }
     }

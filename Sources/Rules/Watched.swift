@@ -15,6 +15,8 @@ struct Watched: Sendable {
     var lamps: [Lamp] = []
     var groups: [JudgedGroup] = []
     var facts: HostFacts?
+    /// The worst colour of such devices.
+    var kindMaximum: Status?
     var updates: UpdateVerdicts?
     /// Probes of its groups that fit it no longer, and since when.
     var unfitting: [String: Timestamp] = [:]
@@ -77,6 +79,9 @@ struct Watched: Sendable {
         Check(host: host.id, aspect: lamps[lamp].aspect, subject: lamps[lamp].subject)
     }
 
+    /// The worst colour it may get: what the configuration says, else as devices of its kind.
+    var maximum: Status? { host.maximum ?? kindMaximum }
+
     /// What hides the lights of a host, apart from its reach.
     enum Cover: Hashable {
         case none
@@ -132,9 +137,9 @@ extension Watched {
             return Look(status: .grey, reason: .notYetChecked, isExplained: true)
         }
         var look = aged(
-            Look(status: held.capped(at: host.maximum), reason: lamp.finding), lamp, evidence: evidence, now: now)
+            Look(status: held.capped(at: maximum), reason: lamp.finding), lamp, evidence: evidence, now: now)
         if look.status == .green, lamp.hasProspect, let prospect = prospects[check(index)] {
-            look.status = Status.yellow.capped(at: host.maximum)
+            look.status = Status.yellow.capped(at: maximum)
             look.reason = .expected(prospect)
         }
         if let ends = lamp.holdEnds(after: now) { look.next = min(look.next ?? ends, ends) }
@@ -159,7 +164,7 @@ extension Watched {
                 evidence: lamp.evidence ?? lamp.since, now: now)
         case .down:
             return aged(
-                Look(status: Status.red.capped(at: host.maximum), reason: .noAnswer(lastAnswer: reach.lastAnswer)),
+                Look(status: Status.red.capped(at: maximum), reason: .noAnswer(lastAnswer: reach.lastAnswer)),
                 lamp, evidence: lamp.evidence ?? lamp.since, now: now)
         }
     }

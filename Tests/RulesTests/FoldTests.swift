@@ -145,6 +145,32 @@ import Testing
     }
 }
 
+/// What a kind of device may be at worst.
+@Suite struct KindTests {
+    @Test(arguments: [(nil, Status.yellow), (Status.red, .red), (.green, .green)])
+    func `a printer is yellow at most, unless the configuration says otherwise`(maximum: Status?, shown: Status) throws
+    {
+        var town = Town()
+        town.add("printer-1", maximum: maximum)
+        town.add("sw-1")
+        let probe = Probe(
+            name: "printer-mib", title: "Printers", recognition: Probe.Recognition(), maximum: .yellow)
+        var story = Story(town, probes: [probe])
+        story.facts["printer-1"] = HostFacts(probes: ["printer-mib"])
+        story.run(.seconds(65))
+        story.dead = ["printer-1", "sw-1"]
+        story.run(.seconds(20))
+        #expect(story.light("printer-1") == shown)
+        #expect(story.light("sw-1") == .red)
+        story.dead = []
+        story.run(.seconds(20))
+        try story.restart(after: .seconds(5))
+        story.dead = ["printer-1"]
+        story.run(.seconds(20))
+        #expect(story.light("printer-1") == shown)
+    }
+}
+
 /// Ports are judged only where a host of ours hangs on them.
 @Suite struct NeighbourTests {
     @Test func `a full port is yellow if a host of ours hangs on it, and nobody's alarm if not`() throws {

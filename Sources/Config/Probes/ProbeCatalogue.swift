@@ -68,7 +68,12 @@ public struct ProbeCatalogue: Sendable {
             mistakes.add(parent.location, "\(quoted(lacking)), which it extends, is left out", "mend that one")
             return true
         }
-        for place in entries.indices { entries[place].ancestors = Set(family.line(above: entries[place].name)) }
+        let maxima = Dictionary(entries.map { ($0.name, $0.maximum) }) { first, _ in first }
+        for place in entries.indices {
+            let line = family.line(above: entries[place].name)
+            entries[place].ancestors = Set(line)
+            entries[place].maximum = entries[place].maximum ?? line.lazy.compactMap { maxima[$0] ?? nil }.first
+        }
         let byName = Dictionary(files.map { ($0.name, $0) }) { first, _ in first }
         let library = ProbeLibrary(entries: entries, texts: files.map(\.bytes)) {
             name throws(ProbeLibrary.Fault) in try ProbeCatalogue.read(name, of: family, in: byName)

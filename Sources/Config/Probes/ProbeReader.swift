@@ -14,7 +14,8 @@ struct ProbeReader {
     /// `nil` where there is nothing to read; else what could be read, with the mistakes kept.
     mutating func read(_ root: YAMLNode) -> Probe? {
         guard let fields = readFields(root), let entry = readEntry(fields) else { return nil }
-        var probe = Probe(name: name, title: entry.title, recognition: entry.recognition)
+        var probe = Probe(
+            name: name, title: entry.title, recognition: entry.recognition, maximum: entry.maximum)
         if let node = fields["facts"] { probe.facts = readFacts(node) }
         for entry in fields["groups"]?.entries("'groups'", &mistakes) ?? [] {
             probe.groups += readGroups(entry)
@@ -37,7 +38,7 @@ struct ProbeReader {
 
     private mutating func readFields(_ root: YAMLNode) -> Fields? {
         Fields(
-            root, of: "a probe", known: ["title", "extends", "recognize"] + ProbeReader.bodyFields, &mistakes)
+            root, of: "a probe", known: ["title", "extends", "recognize", "max"] + ProbeReader.bodyFields, &mistakes)
     }
 
     /// What is not needed to know whom a probe fits.
@@ -52,7 +53,10 @@ struct ProbeReader {
         if let node = fields["extends"], let name = node.text("'extends'", &mistakes) {
             parent = (name, node.location)
         }
-        return ProbeLibrary.Entry(name: name, title: title, recognition: recognition)
+        let colours = [Status.green, .yellow, .red].map { ($0.rawValue, $0) }
+        return ProbeLibrary.Entry(
+            name: name, title: title, recognition: recognition,
+            maximum: fields["max"]?.choice("'max'", among: colours, &mistakes))
     }
 
     /// `sysObjectID`, or `{sysObjectID: 10}`: its first ten sub-identifiers.
