@@ -20,6 +20,19 @@ public struct Event: Sendable, Hashable, Codable {
     }
 }
 
+/// An open incident further up that explains another one without proving it: a full uplink, and what is slow behind it.
+public struct ProbableCause: Sendable, Hashable, Codable {
+    public var number: Incident.Number
+    public var check: Check
+    public var reason: Reason
+
+    public init(number: Incident.Number, check: Check, reason: Reason) {
+        self.number = number
+        self.check = check
+        self.reason = reason
+    }
+}
+
 /// What a person hears about: the events with one root cause. People talk by phone: its number is the same
 /// everywhere.
 public struct Incident: Sendable, Hashable, Codable {
@@ -43,6 +56,8 @@ public struct Incident: Sendable, Hashable, Codable {
     public var saying: Saying?
     /// It comes and goes: it stays open, in its worst colour, until it has been calm for a while.
     public var isFlapping: Bool?
+    /// What is amiss on the way to its host, and probably why.
+    public var probableCause: ProbableCause?
     /// It turned out to be part of that one.
     public var mergedInto: Number?
     /// Of a host that is new: nobody is told of it yet.

@@ -92,7 +92,7 @@ extension Judge {
     ) throws(ActError) {
         let hosts = try hosts(of: scope)
         let site: Site.Key? = if case .site(let key) = scope { key } else { nil }
-        let isPaused = site.map { sitePauses[$0] != nil } ?? false || hosts.contains { watched[$0].pause != nil }
+        let isPaused = site.map { sitePauses[$0] != nil } ?? false || hosts.contains { isPausedByHand($0) }
         guard isPaused else {
             let isPlanned = hosts.contains { if case .paused = watched[$0].shut?.reason { true } else { false } }
             throw ActError(
@@ -102,9 +102,16 @@ extension Judge {
                     : "monitor status shows what is blue, and why")
         }
         try change(scope, by: act, now: now, into: &outcome) { judge, hosts in
-            if let site { judge.sitePauses[site] = nil }
-            for place in hosts { judge.watched[place].pause = nil }
+            // The others of its site have a pause of their own, too.
+            for place in hosts {
+                judge.sitePauses[judge.watched[place].host.site] = nil
+                judge.watched[place].pause = nil
+            }
         }
+    }
+
+    private func isPausedByHand(_ place: Int) -> Bool {
+        watched[place].pause != nil || sitePauses[watched[place].host.site] != nil
     }
 
     /// Changes the pause of some hosts; their lights, and those of what hangs on them, are worked out at once.

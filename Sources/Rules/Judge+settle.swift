@@ -161,9 +161,11 @@ extension Judge {
         incident.acknowledgement = acceptance(of: incident.cause, status: status, now: now)
         incident.isMuted = isMuted(status, place) ? true : nil
         incident.isFlapping = watched[place].lamps[index].isFlapping ? true : nil
+        incident.probableCause = probableCause(of: incident.cause, at: place)
         incidents[number] = incident
         watched[place].lamps[index].incident = number
         outcome.note(incident)
+        explain(by: incident, at: place, into: &outcome)
         return number
     }
 

@@ -95,6 +95,9 @@ import Testing
         var story = Self.story(town)
         try story.act(.pause(.site("school"), until: nil))
         #expect(story.hosts(.blue) == ["school-1", "school-2"])
+        try story.act(.resume(.host("school-2")))
+        #expect(story.hosts(.blue) == ["school-1"])
+        try story.act(.pause(.site("school"), until: nil))
         try story.act(.resume(.site("school")))
         #expect(story.hosts(.blue).isEmpty)
         #expect(throws: ActError.self) { try story.act(.resume(.site("school"))) }

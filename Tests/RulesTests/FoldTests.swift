@@ -217,3 +217,53 @@ import Testing
         #expect(story.openIncidents.map(\.cause.subject) == ["in 8"])
     }
 }
+
+/// What is amiss on the way is probably why.
+@Suite struct ProbableCauseTests {
+    @Test(arguments: [true, false]) func `a line that loses echoes behind a full uplink is probably because of that`(
+        isUplinkFirst: Bool
+    ) throws {
+        var town = Town()
+        town.add("sw-1")
+        town.add("srv-1", behind: ["sw-1"])
+        town.add("srv-2")
+        let octets = Column(name: "inOctets", kind: "port", unit: .bytes, measure: .counter64)
+        let probe = Probe(
+            name: "if-mib", title: "Ports", recognition: Probe.Recognition(),
+            groups: [
+                Probe.Group(
+                    name: "ports", rows: .scalar, columns: [Probe.Field(column: octets, source: .objects([]))],
+                    checks: [
+                        CheckTemplate(
+                            aspect: .traffic, value: .product(.number(8), .rate(0)), unit: .bitsPerSecond,
+                            condition: .above(Limits(yellow: 1_000_000)))
+                    ])
+            ])
+        var story = Story(town, probes: [probe])
+        let layout = GroupLayout(
+            key: GroupKey(host: "sw-1", group: "if-mib.ports"), columns: [octets],
+            rows: [Row(identity: "A1", label: "A1", instance: OID([1]))])
+        var total: Int64 = 0
+        func pass(_ story: inout Story, isFull: Bool, minutes: Int) {
+            for _ in 0..<minutes {
+                total += isFull ? 60_000_000 : 600
+                story.groups["sw-1"] = [
+                    Story.PlayedGroup(layout: layout, values: [.integer(total)], uptime: nil)
+                ]
+                story.run(.seconds(60))
+            }
+        }
+        pass(&story, isFull: false, minutes: 3)
+        story.loss = ["srv-1": isUplinkFirst ? 0 : 35, "srv-2": 35]
+        pass(&story, isFull: isUplinkFirst, minutes: 12)
+        story.loss = ["srv-1": 35, "srv-2": 35]
+        pass(&story, isFull: true, minutes: 12)
+        let lossy = story.incidents.values.filter { $0.cause.aspect == .link }
+        let full = try #require(story.openIncidents.first { $0.cause.host == "sw-1" })
+        let slow = try #require(lossy.first { $0.cause.host == "srv-1" })
+        #expect(slow.probableCause?.number == full.number)
+        #expect(slow.probableCause?.check == full.cause)
+        let alone = try #require(lossy.first { $0.cause.host == "srv-2" })
+        #expect(alone.probableCause == nil)
+    }
+}

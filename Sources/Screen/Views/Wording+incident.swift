@@ -53,6 +53,9 @@ extension Wording {
             .finding, .version, .support, .paused, .closed, .act, .gone, .expected, .noPower:
             break
         }
+        if let cause = incident.probableCause {
+            parts.append(probably(cause, now: now))
+        }
         if !incident.behind.isEmpty {
             parts.append(behind(incident.behind.count))
         }
@@ -72,6 +75,13 @@ extension Wording {
             parts.append(green.prefix(1).uppercased() + green.dropFirst())
         }
         return parts.isEmpty ? nil : "→ " + parts.joined(separator: ". ")
+    }
+
+    /// `probably because of core-1: traffic in A1 96 %, limit 90 (#1481)`.
+    private func probably(_ cause: ProbableCause, now: Timestamp) -> String {
+        let text = "\(cause.check.host): \(trouble(cause.check, cause.reason, now: now)) (#\(cause.number))"
+        return say(
+            fi: "luultavasti syynä \(text)", sv: "sannolikt på grund av \(text)", en: "probably because of \(text)")
     }
 
     /// The text without `alkaen 08.12` at its end, where since when stands in a column of its own.
