@@ -59,6 +59,12 @@ struct PolledHost {
         // Slots keep their meaning wherever the host is.
         memory.layouts = before.memory.layouts
         memory.toldLayouts = before.memory.toldLayouts
+        // A visit under way is dropped, and with it what it has found out: that is to be found out again, and told.
+        let untold = Set(before.visit?.layouts.map(\.key.group) ?? [])
+        defer {
+            memory.toldLayouts.subtract(untold)
+            if !untold.isEmpty { memory.discovered = nil }
+        }
         isAsked = before.isAsked
         guard before.target.host.endpoint == target.host.endpoint else { return }
         memory = before.memory

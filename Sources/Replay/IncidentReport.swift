@@ -37,8 +37,13 @@ public struct IncidentReport: Sendable {
     /// `7 incidents instead of 12; 3 red instead of 4; mails 6 instead of 9`.
     public func summary(_ comparison: IncidentComparison) -> String {
         let (all, red, mails) = (comparison.counts(), comparison.counts(.red), comparison.mails)
-        return "\(all.latter) incident\(all.latter == 1 ? "" : "s") instead of \(all.former); "
-            + "\(red.latter) red instead of \(red.former); mails \(mails.latter) instead of \(mails.former)"
+        return wording.say(
+            fi: "Häiriöitä \(all.latter), ennen \(all.former); punaisia \(red.latter), ennen \(red.former); "
+                + "viestejä \(mails.latter), ennen \(mails.former)",
+            sv: "Störningar \(all.latter) i stället för \(all.former); röda \(red.latter) i stället för \(red.former); "
+                + "brev \(mails.latter) i stället för \(mails.former)",
+            en: "\(all.latter) incident\(all.latter == 1 ? "" : "s") instead of \(all.former); "
+                + "\(red.latter) red instead of \(red.former); mails \(mails.latter) instead of \(mails.former)")
     }
 
     /// Where what was stored is not what the same configuration makes of the readings.
@@ -51,13 +56,23 @@ public struct IncidentReport: Sendable {
         let differing = comparison.entries.filter { $0.side != .both }
         guard !differing.isEmpty else { return [] }
         let (lost, new) = (differing.count { $0.side == .former }, differing.count { $0.side == .latter })
-        let head =
-            "What was stored differs from what the present configuration makes of the same readings: \(lost) "
-            + "stored only, \(new) not stored. Readings do not hold silent agents, blindness, what people did, "
-            + "or which configuration there was then."
+        let head = wording.say(
+            fi:
+                "Tallennettu poikkeaa siitä, mitä nykyinen asetus tekee samoista lukemista: vain tallennettuja \(lost), "
+                + "tallentamattomia \(new). Lukemista ei näy agentin hiljaisuus, sokeus, ihmisten teot eikä silloinen asetus.",
+            sv:
+                "Det sparade avviker från vad den nuvarande konfigurationen gör av samma mätvärden: \(lost) bara sparade, "
+                + "\(new) inte sparade. Mätvärden visar inte tysta agenter, blindhet, vad folk gjorde eller den dåvarande "
+                + "konfigurationen.",
+            en: "What was stored differs from what the present configuration makes of the same readings: \(lost) "
+                + "stored only, \(new) not stored. Readings do not hold silent agents, blindness, what people did, "
+                + "or which configuration there was then.")
         let lines = differing.map { entry in
             let number = entry.side == .former ? entry.incident.incident.number : nil
-            let side = entry.side == .former ? "stored only:" : "not stored: "
+            let side =
+                entry.side == .former
+                ? wording.say(fi: "vain tallennettu:", sv: "bara sparad:", en: "stored only:")
+                : wording.say(fi: "ei tallennettu:", sv: "inte sparad:", en: "not stored: ")
             return "  \(side) " + words(entry.incident, number: number).joined(separator: "  ")
         }
         return [head] + lines
@@ -76,14 +91,19 @@ public struct IncidentReport: Sendable {
         let incident = replayed.incident
         let check = [wording.word(incident.cause.aspect), incident.cause.subject.visible(limit: 60)]
             .filter { !$0.isEmpty }.joined(separator: " ")
-        let behind = incident.behind.isEmpty ? "" : ", \(incident.behind.count) behind it"
+        let behind = incident.behind.isEmpty ? "" : ", " + behind(incident.behind.count)
         let colour = wording.short(incident.worst)
         return [
             wording.dayAndClock(incident.opened),
-            incident.closed.map { wording.duration($0 - incident.opened) } ?? "still open",
+            incident.closed.map { wording.duration($0 - incident.opened) }
+                ?? wording.say(fi: "vielä auki", sv: "pågår", en: "still open"),
             colour + spaces(4 - colour.count), incident.cause.host.visible(limit: 60), check,
             wording.reason(replayed.reason, now: now) + behind, number.map { "#\($0)" } ?? "",
         ].filter { !$0.isEmpty }
+    }
+
+    private func behind(_ count: Int) -> String {
+        wording.say(fi: "takana \(count)", sv: "\(count) bakom den", en: "\(count) behind it")
     }
 
     private func spaces(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }

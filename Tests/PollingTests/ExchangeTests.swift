@@ -223,6 +223,23 @@ struct ExchangeTests {
         #expect(learnt.map { (2...27).contains($0.bindings) && $0.visits >= 3 } == true)
     }
 
+    @Test func `what a visit had found out when another configuration came is told by a later one`() async throws {
+        let server = try AgentServer(Device.agent(ports: 40), .slow(.milliseconds(20)))
+        try await server.start()
+        let exchange = try await exchange([target(of: server)])
+        while await !exchange.hasFoundOut { try await Task.sleep(for: .milliseconds(1)) }
+        // The visit is dropped.
+        try await exchange.configure(targets: [target(of: server)], probes: [Device.probe])
+        let visits = await visits(2, of: exchange)
+        await exchange.stop()
+        var told: Set<String> = []
+        for visit in visits {
+            told.formUnion(visit.layouts.map(\.key.group))
+            #expect(told.isSuperset(of: visit.readings.map(\.key.group)))
+        }
+        #expect(!told.isEmpty)
+    }
+
     @Test func `a host that has moved to another address keeps its slots`() async throws {
         let server = try AgentServer(Device.agent(ports: 1))
         try await server.start()
@@ -260,4 +277,9 @@ extension [PollingReport] {
     var reaches: [ReachReport] {
         compactMap { if case .reach(let report) = $0 { report } else { nil } }
     }
+}
+
+extension Exchange {
+    /// A visit under way has laid out what it will tell.
+    fileprivate var hasFoundOut: Bool { hosts.contains { $0.visit?.layouts.isEmpty == false } }
 }
