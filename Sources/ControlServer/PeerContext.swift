@@ -1,3 +1,4 @@
+import Glibc
 import Hummingbird
 import Logging
 import NIOCore
@@ -26,7 +27,7 @@ struct PeerContext: RequestContext {
         guard let options = channel as? any SocketOptionProvider else {
             throw APIError(.internalServerError, "the connection does not tell who asks", remedy: "report it")
         }
-        let peerCredentials = NIOBSDSocket.Option(rawValue: 17)
+        let peerCredentials = NIOBSDSocket.Option(rawValue: SO_PEERCRED)
         let found: Credentials = try await options.unsafeGetSocketOption(
             level: .socket, name: peerCredentials
         ).get()

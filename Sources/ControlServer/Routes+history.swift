@@ -80,7 +80,7 @@ extension Routes {
         if incident == nil, asked == nil { incident = try await allIncidents(of: name, from: nil, to: end).last }
         let why = Why(
             host: name, parents: board.ancestors(of: light), neighbours: board.neighbours(of: light),
-            daemon: Routes.daemon, before: asked ?? incident?.opened ?? end, incident: incident)
+            daemon: Host.daemon, before: asked ?? incident?.opened ?? end, incident: incident)
         let lines = why.lines(
             events: try await events(around: why),
             incidents: try await allIncidents(of: name, from: why.moment - Why.repetitionSpan, to: why.moment))
@@ -113,9 +113,6 @@ extension Routes {
             ReplayReply(board: result.board, quiet: result.quiet, text: text.incidents(result.board)))
     }
 
-    /// The host under which the daemon tells of itself on the board.
-    private static let daemon = "monitor"
-
     private func allIncidents(
         of host: Host.Name? = nil, from: Timestamp?, to: Timestamp
     ) async throws -> [Incident] {
@@ -136,7 +133,7 @@ extension Routes {
             EventsQuestion(
                 host: why.host, limit: limit, from: why.moment - Why.memorableSpan, before: why.moment))
         let begin = why.moment - Why.surroundingsSpan
-        for parent in why.parents.sorted() + [Routes.daemon] {
+        for parent in why.parents.sorted() + [Host.daemon] {
             events += try await source.events(
                 EventsQuestion(host: parent, limit: limit, from: begin, before: why.moment))
         }

@@ -107,8 +107,10 @@ extension Host {
     /// The tag of hosts that stand in tables of others.
     public static let accessPointTag = "access-point"
 
-    /// That which the daemon has on its own board.
-    public static let reservedNames: Set<Name> = ["monitor"]
+    /// Under which the daemon's own lights stand on its board.
+    public static let daemon: Name = "monitor"
+    /// Nobody else may have it.
+    public static let reservedNames: Set<Name> = [daemon]
 
     /// What a device calls itself, in the letters that names may have; `nil` if nothing is left.
     ///

@@ -64,9 +64,17 @@ extension Judge {
 
     // MARK: - What acts do
 
+    /// What is as it should be for longer than this is better said by a rule.
+    private static let longestAcceptance = Duration.seconds(366 * 86_400)
+
     private mutating func accept(
         _ scope: Act.Scope, until: Timestamp, by act: Act, now: Timestamp, into outcome: inout Outcome
     ) throws(ActError) {
+        guard until <= now + Judge.longestAcceptance else {
+            throw ActError(
+                code: .refused, problem: "that is more than a year ahead",
+                remedy: "write an earlier day, or a rule with other limits")
+        }
         var count = 0
         for place in try hosts(of: scope) {
             let before = count

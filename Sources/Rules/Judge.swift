@@ -4,7 +4,7 @@ public import Model
 /// every light. A value without clock or wires; the work for a report grows with what it changes, never with the fleet.
 public struct Judge: Sendable {
     /// The host under which the daemon's own lights stand on the board.
-    public static let ownHost: Host.Name = "monitor"
+    public static let ownHost: Host.Name = Host.daemon
 
     var title: String
     var timing: Timing

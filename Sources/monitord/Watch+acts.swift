@@ -63,7 +63,13 @@ extension Watch {
     /// Watches a host again that was retired.
     private func bring(_ host: Host.Name, back act: Act, now: Timestamp) async throws -> ActReply {
         await followSurroundings(now: now)
+        // Told as a note, as nothing of it was paused; if its controller is gone it is no host, and there is nobody to tell.
+        let text = "watched again" + (act.text.isEmpty ? "" : ": \(act.text)")
+        if judge.state(of: host) != nil {
+            note(try judge.take(Act(person: act.person, deed: .note(.host(host)), text: text), now: now), now: now)
+        }
         logger.info("\(act.person.user.visible()): \(host.visible()) is watched again")
+        try await stored()
         return ActReply(act: act, incident: nil, hosts: [host], text: ownLights.wording.act(act, now: now))
     }
 

@@ -120,6 +120,10 @@ import Testing
         story.run(.seconds(300))
         #expect(story.openIncidents.first?.acknowledgement == nil)
         #expect(throws: ActError.self) { try story.act(.accept(.host("core-1"), until: story.now + .seconds(60))) }
+        story.play(disk: 85, on: "sw-1")
+        story.run(.seconds(400))
+        let farOff = story.now + .seconds(367 * 86_400)
+        #expect(throws: ActError.self) { try story.act(.accept(.host("sw-1"), until: farOff)) }
     }
 
     @Test func `callers are told what somebody wrote, and notes are events`() throws {

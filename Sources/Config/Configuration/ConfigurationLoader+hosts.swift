@@ -48,7 +48,7 @@ extension ConfigurationLoader {
         host.isSlow = fields.flag("slow", &mistakes) ?? sites.values.first { $0.id == host.site }?.isSlow ?? false
         let colours = [Status.green, .yellow, .red].map { ($0.rawValue, $0) }
         host.maximum = fields["max"]?.choice("'max'", among: colours, &mistakes)
-        if let node = fields["hours"], node.text("'hours'", &mistakes)?.lowercased() == "always" {
+        if case .text(let text)? = fields["hours"]?.content, text.lowercased() == "always" {
             host.hours = .always
         } else {
             host.hours = readHours("hours", fields).map { .open($0) }
