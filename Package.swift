@@ -109,7 +109,7 @@ let package = Package(
             name: "PollingBenchmark", dependencies: ["Model", "Config", "Platform", "Polling"],
             path: "Benchmarks/PollingBenchmark", swiftSettings: settings),
         .executableTarget(
-            name: "StoreBenchmark", dependencies: ["Model", "Store"],
+            name: "StoreBenchmark", dependencies: ["Model", "Platform", "Store"],
             path: "Benchmarks/StoreBenchmark", swiftSettings: settings),
         .executableTarget(
             name: "JudgeBenchmark", dependencies: ["Model", "Rules"],

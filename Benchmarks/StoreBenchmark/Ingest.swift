@@ -1,17 +1,17 @@
 import Model
 import Store
 
-/// Stores a file of polls as the daemon does: a batch every five seconds of the samples' own time, between the batches
+/// Stores a file of polls as the daemon does: a batch every fifteen seconds of the samples' own time, between the batches
 /// the sealing of what has ended.
 struct Ingest {
     let archive: Archive
     let directory: String
-    /// As Watch has them.
-    var batchAge = Duration.seconds(5)
+    /// As Watch has them of what is polled once a minute.
+    var batchAge = Duration.seconds(15)
     static let batchValues = 20_000
     static let forgetInterval = Duration.seconds(300)
     /// Five a second, in which a batch is not waited for.
-    static let mostSteps = 25
+    static let mostSteps = 75
 
     private(set) var values = 0
     private(set) var batches = 0

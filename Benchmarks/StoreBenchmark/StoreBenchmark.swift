@@ -1,5 +1,6 @@
 import Glibc
 import Model
+import Platform
 import Store
 
 /// Measures the store with the samples of a town's devices.
@@ -18,6 +19,7 @@ struct StoreBenchmark {
     private static let townHosts = 200
 
     static func main() async {
+        Allocator.shareHeaps()
         do {
             try await run(Array(CommandLine.arguments.dropFirst()))
         } catch {

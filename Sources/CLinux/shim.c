@@ -3,6 +3,7 @@
 
 #include <endian.h>
 #include <errno.h>
+#include <malloc.h>
 #include <netinet/icmp6.h>
 #include <netinet/in.h>
 #include <linux/icmp.h>
@@ -334,3 +335,5 @@ int32_t clinux_process_descriptor(int32_t process) {
 int32_t clinux_spawn_close_from(void *actions, int32_t first) {
     return -posix_spawn_file_actions_addclosefrom_np(actions, first);
 }
+
+void clinux_limit_heaps(int32_t count) { mallopt(M_ARENA_MAX, count); }

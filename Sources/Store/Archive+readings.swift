@@ -28,14 +28,14 @@ extension Archive {
     /// The last readings of a group, from memory or, after a restart, from what is stored. `nil` if it has none of the
     /// last two days.
     public func newestReadings(of key: GroupKey) throws(StoreError) -> Readings? {
-        if let known = newest[key] { return known }
         guard let group = catalog[key] else { return nil }
+        if let known = runs[group.id]?.readings(of: key) ?? newest[group.id] { return known }
         let found = try attempt("read readings from") { database in
             var record = record(in: database)
             defer { damagedRows += record.damaged }
             return try record.newestReadings(of: group)
         }
-        if let found { newest[key] = found }
+        if let found { newest[group.id] = found }
         return found
     }
 

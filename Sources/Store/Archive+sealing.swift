@@ -21,6 +21,7 @@ struct Sealing {
     var isSwept = false
     /// Nothing is due until the next window is over; a look at the database would cost more than a batch.
     var isIdle = false
+    var ends = DayEnds()
 
     /// A window is sealed when it has been over for so long: what was read in it has been committed.
     static let patience = Duration.seconds(120)
@@ -52,7 +53,9 @@ extension Archive {
             try database.writeWithoutTransaction { database in
                 try use(.normal, in: database)
                 try transaction(in: database) {
-                    var sealer = Sealer(record(in: database))
+                    var sealer = Sealer(record(in: database), ends: sealing.ends)
+                    // Not copied at the first change; if this fails they are read again.
+                    sealing.ends = DayEnds()
                     while done < sealing.steps.count, taken < limit {
                         let step = sealing.steps[sealing.steps.count - 1 - done]
                         switch step {
@@ -65,6 +68,7 @@ extension Archive {
                         done += 1
                     }
                     damaged = sealer.damaged
+                    sealing.ends = sealer.ends
                 }
             }
         } catch {
@@ -74,7 +78,10 @@ extension Archive {
         for step in sealing.steps.suffix(done) {
             guard case .window(let number, let group) = step else { continue }
             let isSealed = { ChunkPeriod.short.number(ofSecond: $0) == number }
-            if runs[group.id].map({ isSealed($0.first) }) == true { runs[group.id] = nil }
+            if let run = runs[group.id], isSealed(run.first) {
+                newest[group.id] = run.readings(of: group.layout.key)
+                runs[group.id] = nil
+            }
             if endedRuns[group.id].map({ isSealed($0.first) }) == true { endedRuns[group.id] = nil }
         }
         sealing.steps.removeLast(done)

@@ -63,10 +63,10 @@ extension Archive {
             // The references of rows that were rolled back lead nowhere: begin anew.
             runs.removeAll()
             endedRuns.removeAll()
+            newest.removeAll()
             throw noted(StoreError(error, while: "write to", path: path))
         }
         for group in changed.values { catalog.add(group) }
-        for readings in batch.readings where catalog.target(of: readings.key) != nil { newest[readings.key] = readings }
         refusedReadings += refused
     }
 
@@ -92,31 +92,42 @@ extension Archive {
 
     // MARK: - Readings
 
-    /// Stores readings in the order of their keys, so that pages are filled from left to right.
-    ///
+    /// Where a row is to stand; numbers only, so that sorting moves no references about.
+    private struct NewRow {
+        var slot: HotRun.Slot
+        var group: StoredGroup.ID
+        /// Of its readings in the batch.
+        var place: Int
+    }
+
+    /// Those that can be stored, in the order of their keys, so that pages are filled from left to right.
+    private func sortedRows(of readings: [Readings], changed: [GroupKey: StoredGroup]) -> [NewRow] {
+        var rows: [NewRow] = []
+        rows.reserveCapacity(readings.count)
+        for place in readings.indices {
+            let key = readings[place].key
+            let slot = HotKey.slot(at: readings[place].time)
+            guard let target = (changed.isEmpty ? nil : changed[key]?.target) ?? catalog.target(of: key),
+                readings[place].values.count <= min(target.slotCount, HotRun.maximumSlotCount),
+                HotKey.slots.contains(slot)
+            else { continue }
+            rows.append(NewRow(slot: slot, group: target.id, place: place))
+        }
+        rows.sort { $0.slot == $1.slot ? $0.group < $1.group : $0.slot < $1.slot }
+        return rows
+    }
+
     /// - Returns: how many were refused.
     private func append(
         _ readings: [Readings], changed: [GroupKey: StoredGroup], in database: Database
     ) throws -> Int {
-        // Numbers only, so that sorting moves no references about.
-        var rows: [(slot: HotRun.Slot, group: StoredGroup.ID, place: Int)] = []
-        rows.reserveCapacity(readings.count)
-        for place in readings.indices {
-            let slot = HotKey.slot(at: readings[place].time)
-            guard let target = changed[readings[place].key].map(\.target) ?? catalog.target(of: readings[place].key),
-                readings[place].values.count <= min(target.slotCount, HotRun.maximumSlotCount),
-                HotKey.slots.contains(slot)
-            else { continue }
-            rows.append((slot, target.id, place))
-        }
-        let refused = readings.count - rows.count
-        rows.sort { ($0.slot, $0.group) < ($1.slot, $1.group) }
+        let rows = sortedRows(of: readings, changed: changed)
         let insertion = try database.cachedStatement(sql: "INSERT OR IGNORE INTO hot (key, row) VALUES (?, ?)")
-        var taken = 0
+        var refused = readings.count - rows.count
         for row in rows where try !append(readings[row.place], to: row.group, by: insertion, in: database) {
-            taken += 1
+            refused += 1
         }
-        return refused + taken
+        return refused
     }
 
     /// Stores one row; `false` if there is no free slot near its time.
@@ -130,7 +141,7 @@ extension Archive {
             if let row = step.row {
                 // If its slot is taken, the run is over.
                 if try insert(row, key: HotKey.key(slot: slot, group: group), by: insertion, in: database) {
-                    runs.values[place].keep(row, at: slot, upTo: Self.keptBytes / runs.count)
+                    runs.values[place].keep(upTo: Self.keptBytes / runs.count)
                     return true
                 }
             } else {
@@ -148,7 +159,7 @@ extension Archive {
             }
             try database.cachedStatement(sql: "INSERT OR REPLACE INTO runs (first) VALUES (?)")
                 .execute(arguments: [HotKey.runKey(first: candidate, group: group)])
-            run.keep(row, at: candidate, upTo: Self.keptBytes / max(1, runs.count))
+            run.keep(upTo: Self.keptBytes / max(1, runs.count))
             runs[group] = run
             // The clock was set back: what comes late is sealed at the next look.
             if let looked = sealing.lookedAt, ChunkPeriod.short.number(ofSecond: candidate) < looked {

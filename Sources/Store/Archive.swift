@@ -40,8 +40,8 @@ public actor Archive {
     /// The run of each group before the one that is being written, until it is sealed.
     var endedRuns: [StoredGroup.ID: HotRun] = [:]
     var sealing = Sealing()
-    /// The last readings of each group since the start.
-    var newest: [GroupKey: Readings] = [:]
+    /// The last readings of groups that have no open run, as far as they were asked for or sealed since the start.
+    var newest: [StoredGroup.ID: Readings] = [:]
     var synchronous = Synchronous.full
 
     /// How much a commit must outlive.

@@ -75,6 +75,11 @@ struct ByteReader {
 
     /// At most ten bytes; one that would exceed 64 bits is refused.
     mutating func varint() throws(RowError) -> UInt64 {
+        // By far the most are one byte long.
+        if offset < end, bytes[offset] < 0x80 {
+            defer { offset += 1 }
+            return UInt64(bytes[offset])
+        }
         var number: UInt64 = 0
         var shift: UInt64 = 0
         while true {
@@ -151,54 +156,9 @@ func unzigzag(_ number: UInt64) -> Int64 {
     Int64(bitPattern: number >> 1) ^ -Int64(bitPattern: number & 1)
 }
 
-/// The checksum of Ethernet and zip (ISO 3309, polynomial 0xEDB88320), continued from an earlier one.
-func checksum(_ bytes: some Sequence<UInt8>, continuing earlier: UInt32) -> UInt32 {
-    var remainder = ~earlier
-    for byte in bytes {
-        remainder = checksumTable[Int((remainder ^ UInt32(byte)) & 0xFF)] ^ (remainder >> 8)
-    }
-    return ~remainder
-}
-
-private let checksumTable: [UInt32] = (0..<256).map { number in
-    (0..<8).reduce(UInt32(number)) { remainder, _ in
-        remainder & 1 == 1 ? 0xEDB8_8320 ^ (remainder >> 1) : remainder >> 1
-    }
-}
-
-/// One bit for each slot.
-struct Bits: Equatable {
-    private(set) var count: Int
-    private(set) var bytes: [UInt8]
-
-    /// All 0.
-    init(count: Int) {
-        self.count = count
-        bytes = [UInt8](repeating: 0, count: (count + 7) / 8)
-    }
-
-    /// `nil` if the bytes are not as many as `count` needs, or if a bit behind the last is set.
-    init?(bytes: [UInt8], count: Int) {
-        guard bytes.count == (count + 7) / 8 else { return nil }
-        if count & 7 != 0, let last = bytes.last, last >> UInt8(count & 7) != 0 { return nil }
-        self.count = count
-        self.bytes = bytes
-    }
-
-    /// Bytes that are known to be as many as `count` needs, with 0 behind the last.
-    init(unchecked bytes: [UInt8], count: Int) {
-        self.count = count
-        self.bytes = bytes
-    }
-
-    subscript(slot: Int) -> Bool {
-        bytes[slot >> 3] & (1 << UInt8(slot & 7)) != 0
-    }
-
-    /// Adds slots with 0 at the end; never takes any away.
-    mutating func grow(to newCount: Int) {
-        guard newCount > count else { return }
-        count = newCount
-        bytes += [UInt8](repeating: 0, count: (newCount + 7) / 8 - bytes.count)
-    }
+/// The last four bytes of a row, little endian. - Precondition: it has as many.
+func storedChecksum(of row: [UInt8]) -> UInt32 {
+    var checksum: UInt32 = 0
+    for place in 1...4 { checksum = checksum << 8 | UInt32(row[row.count - place]) }
+    return checksum
 }

@@ -46,9 +46,7 @@ struct RecordReader {
             }
         }
         for run in try storedRuns(of: group.id, from: from, to: to) {
-            var stretch = Stretch(columns: slots.count)
-            try read(run, of: group) { stretch.append($0, slots: slots) }
-            if let cut = stretch.cut(to: bounds) { each(cut) }
+            if let cut = try rows(of: run, in: group)?.stretch(of: slots).cut(to: bounds) { each(cut) }
         }
     }
 
@@ -128,13 +126,9 @@ struct RecordReader {
     mutating func newestReadings(of group: StoredGroup) throws -> Readings? {
         var newest: Readings?
         if let run = try lastRun(of: group.id) {
-            let slots = 0..<group.layout.slotCount
-            var last = Stretch(columns: slots.count)
-            try read(run, of: group) { run in
-                last = Stretch(columns: slots.count)
-                last.append(run, slots: slots)
+            if let rows = try rows(of: run, in: group), rows.count > 0 {
+                return rows.lastRow(of: 0..<group.layout.slotCount).readings(0, of: group.layout.key)
             }
-            if !last.times.isEmpty { return last.readings(0, of: group.layout.key) }
         }
         for period in [ChunkPeriod.short, .day] {
             guard let last = try extent(of: period)?.upperBound else { continue }
@@ -222,30 +216,32 @@ struct RecordReader {
         }
     }
 
-    /// Reads a run from its first row on: goes back along the references from its end, then forward. `each` is called
-    /// after each row.
-    mutating func read(_ stored: StoredRun, of group: StoredGroup, each: (borrowing HotRun) -> Void) throws {
+    /// The rows of a run: those that are at hand, or read from the first one on. `nil` if that one cannot be found.
+    mutating func rows(of stored: StoredRun, in group: StoredGroup) throws -> RunRows? {
         let known = [openRuns[group.id], endedRuns[group.id]].compactMap { $0 }
-        let kept = known.first { $0.first == stored.first && $0.last == stored.end }?.rows
-        guard let rows = try kept ?? storedRows(of: stored, group) else { return }
+        if let rows = known.first(where: { $0.first == stored.first && $0.last == stored.end })?.rows { return rows }
+        guard let entries = try storedRows(of: stored, group) else { return nil }
         var run = HotRun(first: stored.first)
-        for (number, entry) in rows.enumerated() {
+        for (number, entry) in entries.enumerated() {
             do throws(RowError) {
                 try run.advance(by: entry.row, at: entry.slot)
                 guard run.slotCount <= group.layout.slotCount else { throw RowError(.outOfRange, offset: 0) }
-                each(run)
+                run.keep(upTo: .max)
             } catch {
                 // Without its reference no later row means anything.
-                damaged += rows.count - number
-                return
+                damaged += entries.count - number
+                break
             }
         }
+        return run.rows
     }
 
-    /// The rows of a run, the first one first; `nil` if the first one cannot be found.
-    private mutating func storedRows(of stored: StoredRun, _ group: StoredGroup) throws -> [HotRun.StoredRow]? {
+    /// The rows of a run as they are stored, the first one first; `nil` if the first one cannot be found.
+    private mutating func storedRows(
+        of stored: StoredRun, _ group: StoredGroup
+    ) throws -> [(slot: HotRun.Slot, row: [UInt8])]? {
         let statement = try database.cachedStatement(sql: "SELECT row FROM hot WHERE key = ?")
-        var rows: [HotRun.StoredRow] = []
+        var rows: [(slot: HotRun.Slot, row: [UInt8])] = []
         var slot = stored.end
         while slot >= stored.first {
             guard let row = try blob(statement, HotKey.key(slot: slot, group: group.id)) else {
@@ -254,7 +250,7 @@ struct RecordReader {
             }
             do throws(RowError) {
                 let distance = try HotRun.distanceToReference(in: row)
-                rows.append(HotRun.StoredRow(slot: slot, row: row))
+                rows.append((slot, row))
                 if distance == 0, slot == stored.first { break }
                 if distance == 0 || slot - stored.first < distance {
                     // A row of another run: after a crash nobody knows where the run ended, and later ones have begun.

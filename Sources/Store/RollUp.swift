@@ -32,16 +32,30 @@ extension Value {
     }
 }
 
+/// A reading of a counter, from which the next one's growth is reckoned.
+struct CounterEnd: Hashable {
+    /// Milliseconds since 1970.
+    var time: Int64
+    var uptime: UInt32?
+    var value: Int64
+}
+
 /// Turns the readings of a series, one by one in the order of their times, into what a window takes in.
 struct SummaryReader {
     /// Of a counter that was not read for longer nobody knows when it grew.
     static let longestGap = Duration.seconds(3 * 3600)
+    private static let longestGapMilliseconds = longestGap.wholeMilliseconds
 
     let measure: Measure
-    private var earlier: (time: Int64, uptime: UInt32?, value: Int64)?
+    /// The rates of a window need it only for the lowest and the highest of them.
+    private let isRounding: Bool
+    private var earlier: CounterEnd?
 
-    init(measure: Measure) {
+    /// - Parameter earlier: Of a counter, the reading before the first.
+    init(measure: Measure, earlier: CounterEnd? = nil, isRounding: Bool = true) {
         self.measure = measure
+        self.earlier = earlier
+        self.isRounding = isRounding
     }
 
     /// What one reading comes to; `nil` of a counter whose growth since the reading before is not known, and of
@@ -53,29 +67,27 @@ struct SummaryReader {
             return Summary(minimum: value, maximum: value, sum: value, count: 1, span: 0)
         case .counter32, .counter64:
             guard let counter = value.integer else { return nil }
-            defer { earlier = (time, uptime, counter) }
-            guard let earlier, time - earlier.time <= Self.longestGap.wholeMilliseconds,
+            defer { earlier = CounterEnd(time: time, uptime: uptime, value: counter) }
+            guard let earlier, time - earlier.time <= Self.longestGapMilliseconds,
                 let span = CounterRate(
                     from: Timestamp(milliseconds: earlier.time), to: Timestamp(milliseconds: time),
                     uptimes: (earlier.uptime, uptime)),
                 let growth = span.growth(from: earlier.value, to: counter, measure: measure)
             else { return nil }
-            let rate = Value.real(Self.rounded(Double(growth) / span.seconds))
+            let exact = Double(growth) / span.seconds
+            let rate = Value.real(isRounding ? Self.rounded(exact) : exact)
             return Summary(minimum: rate, maximum: rate, sum: .integer(growth), count: 1, span: time - earlier.time)
         }
     }
 
     /// Rates are kept to four digits, below 10 to the thousandth: more digits only cost space.
-    private static func rounded(_ rate: Double) -> Double {
-        switch rate {
-        case ..<10: return (rate * 1000).rounded() / 1000
-        case ..<100: return (rate * 100).rounded() / 100
-        case ..<1000: return (rate * 10).rounded() / 10
-        default:
-            var unit = 1.0
-            while rate / unit >= 10_000 { unit *= 10 }
-            return (rate / unit).rounded() * unit
-        }
+    static func rounded(_ rate: Double) -> Double {
+        if rate < 10 { return (rate * 1000).rounded() / 1000 }
+        if rate < 100 { return (rate * 100).rounded() / 100 }
+        if rate < 1000 { return (rate * 10).rounded() / 10 }
+        var unit = 1.0
+        while rate >= 10_000 * unit { unit *= 10 }
+        return (rate / unit).rounded() * unit
     }
 }
 
@@ -86,9 +98,9 @@ enum RollUp {
     /// The readings by the hour (UTC).
     ///
     /// - Parameters:
-    ///   - before: The end of the day before, for the growth of counters across midnight.
+    ///   - before: Of each column the last reading of the day before, for the growth of counters across midnight.
     ///   - measures: Of each column of the stretch.
-    static func hours(of stretch: Stretch, before: Stretch?, measures: [Measure]) -> Stretch {
+    static func hours(of stretch: Stretch, before: [CounterEnd?], measures: [Measure]) -> Stretch {
         let hour: Int64 = 3_600_000
         var windows: [Int64] = []
         for time in stretch.times where windows.last != time - time % hour { windows.append(time - time % hour) }
@@ -96,40 +108,44 @@ enum RollUp {
         result.times = windows
         result.uptimes = ChunkColumn(count: windows.count)
         let uptimes = stretch.uptimes.uptimes
-        let earlierUptimes = before?.uptimes.uptimes ?? []
         for (slot, measure) in measures.enumerated() {
             var summaries = [Summary?](repeating: nil, count: windows.count)
             if slot < stretch.columns.count {
-                var reader = SummaryReader(measure: measure)
-                if let before, slot < before.columns.count,
-                    let place = before.columns[slot].kinds.lastIndex(where: { $0 != .missing }),
-                    let value = before.columns[slot][place]
-                {
-                    _ = reader.summary(at: before.times[place], uptime: earlierUptimes[place], value: value)
-                }
+                var reader = SummaryReader(
+                    measure: measure, earlier: slot < before.count ? before[slot] : nil, isRounding: false)
                 let column = stretch.columns[slot]
                 var window = 0
+                var whole: Summary?
                 for place in stretch.times.indices {
                     let time = stretch.times[place]
                     guard let value = column[place],
                         let summary = reader.summary(at: time, uptime: uptimes[place], value: value)
                     else { continue }
-                    while windows[window] + hour <= time { window += 1 }
-                    if summaries[window] == nil {
-                        summaries[window] = summary
-                    } else {
-                        summaries[window]?.add(summary, measure: measure)
+                    while windows[window] + hour <= time {
+                        summaries[window] = whole
+                        whole = nil
+                        window += 1
                     }
+                    if whole == nil { whole = summary } else { whole?.add(summary, measure: measure) }
                 }
-                settle(&summaries, column)
+                if let whole { summaries[window] = whole }
+                settle(&summaries, column, measure)
             }
             result.columns += columns(of: summaries)
         }
         return result
     }
 
-    /// Sums of decimals are decimals: what adding them left behind the last digit goes.
-    private static func settle(_ summaries: inout [Summary?], _ column: ChunkColumn) {
+    /// Sums of decimals are decimals: what adding them left behind the last digit goes. Rates are rounded.
+    private static func settle(_ summaries: inout [Summary?], _ column: ChunkColumn, _ measure: Measure) {
+        if measure == .counter32 || measure == .counter64 {
+            for place in summaries.indices {
+                guard let summary = summaries[place] else { continue }
+                summaries[place]?.minimum = .real(SummaryReader.rounded(summary.minimum.number))
+                summaries[place]?.maximum = .real(SummaryReader.rounded(summary.maximum.number))
+            }
+            return
+        }
         guard column.kinds.contains(.real), let decimals = column.decimals else { return }
         for place in summaries.indices {
             if case .real(let sum)? = summaries[place]?.sum {
@@ -178,6 +194,20 @@ enum RollUp {
         return Summary(
             minimum: minimum, maximum: maximum, sum: sum, count: count,
             span: (stretch.columns[first + 4][place]?.integer ?? 0) * 1000)
+    }
+}
+
+extension Stretch {
+    /// The last reading of each counter; `nil` of all other columns, and of those that were not read.
+    func counterEnds(_ measures: [Measure]) -> [CounterEnd?] {
+        let uptimes = uptimes.uptimes
+        return measures.enumerated().map { slot, measure in
+            guard measure == .counter32 || measure == .counter64, slot < columns.count,
+                let place = columns[slot].kinds.lastIndex(where: { $0 != .missing }),
+                let value = columns[slot][place]?.integer
+            else { return nil }
+            return CounterEnd(time: times[place], uptime: uptimes[place], value: value)
+        }
     }
 }
 

@@ -10,8 +10,12 @@ struct Sealer {
     var damaged: Int { record.damaged + lost }
     private var lost = 0
 
-    init(_ record: RecordReader) {
+    /// How the counters of the days ended that were sealed last.
+    private(set) var ends: DayEnds
+
+    init(_ record: RecordReader, ends: DayEnds) {
         self.record = record
+        self.ends = ends
     }
 
     // MARK: - Windows
@@ -24,8 +28,11 @@ struct Sealer {
         let begin = number * period.seconds
         let runs = try record.runs(of: group.id, first: begin...begin + period.seconds - 1)
         guard !runs.isEmpty else { return 0 }
-        var whole = Stretch(columns: group.layout.slotCount)
-        for run in runs { try record.read(run, of: group) { whole.append($0, slots: 0..<group.layout.slotCount) } }
+        var whole = Stretch(columns: 0)
+        for run in runs {
+            guard let rows = try record.rows(of: run, in: group) else { continue }
+            whole.append(rows.stretch(of: 0..<group.layout.slotCount))
+        }
         try store(whole, of: group, period, number)
         for run in runs {
             try record.database.cachedStatement(sql: "DELETE FROM runs WHERE first = ?")
@@ -92,17 +99,19 @@ struct Sealer {
         let slots = first..<min(first + ChunkKey.slotsPerPart, layout.slotCount)
         let measures = slots.map { layout.columns[$0 % layout.columns.count].measure }
         let begin = ChunkPeriod.day.begin(of: key.period)
-        let before = try counters(ChunkKey(period: key.period - 1, group: key.group, part: key.part), measures)
+        let before = try ends.before(key) ?? counters(before: key, measures)
+        ends.note(day.counterEnds(measures), of: key)
         let hours = RollUp.hours(of: day, before: before, measures: measures)
         try replace(hours, day: begin, key, in: .hours)
         try replace(RollUp.day(of: hours, begin: begin, measures: measures), day: begin, key, in: .days)
     }
 
-    /// The counters of a day.
-    private mutating func counters(_ key: ChunkKey, _ measures: [Measure]) throws -> Stretch? {
+    /// How the counters of the day before ended, as it is stored.
+    private mutating func counters(before key: ChunkKey, _ measures: [Measure]) throws -> [CounterEnd?] {
+        let key = ChunkKey(period: key.period - 1, group: key.group, part: key.part)
         guard measures.contains(where: { $0 == .counter32 || $0 == .counter64 }),
             let chunk = try record.chunk(key, in: .day)
-        else { return nil }
+        else { return [] }
         let begin = ChunkPeriod.day.begin(of: key.period)
         do throws(RowError) {
             var stretch = Stretch(
@@ -113,10 +122,10 @@ struct Sealer {
                 case .gauge, .state: stretch.columns.append(ChunkColumn(count: chunk.times.count))
                 }
             }
-            return stretch
+            return stretch.counterEnds(measures)
         } catch {
             lost += 1
-            return nil
+            return []
         }
     }
 
@@ -166,5 +175,33 @@ struct Sealer {
         }
         try record.database.cachedStatement(sql: "INSERT OR REPLACE INTO \(period.table) (key, row) VALUES (?, ?)")
             .execute(arguments: [key.value, Data(row)])
+    }
+}
+
+/// How the counters of days ended, so that those days need not be read again for what grew across midnight.
+struct DayEnds {
+    /// So many slots are known at most: 4 MB. Of larger fleets the rest is read.
+    private static let mostSlots = 1 << 17
+
+    /// Parts of groups; the period is 0.
+    private var parts: [ChunkKey: (day: Int64, slots: [CounterEnd?])] = [:]
+    private var slotCount = 0
+
+    /// How the day before ended; `nil` if that is not known.
+    func before(_ key: ChunkKey) -> [CounterEnd?]? {
+        guard let part = parts[Self.part(key)], part.day == key.period - 1 else { return nil }
+        return part.slots
+    }
+
+    mutating func note(_ slots: [CounterEnd?], of key: ChunkKey) {
+        slotCount += slots.count - (parts[Self.part(key)]?.slots.count ?? 0)
+        parts[Self.part(key)] = (key.period, slots)
+        guard slotCount > Self.mostSlots else { return }
+        slotCount -= slots.count
+        parts[Self.part(key)] = nil
+    }
+
+    private static func part(_ key: ChunkKey) -> ChunkKey {
+        ChunkKey(period: 0, group: key.group, part: key.part)
     }
 }

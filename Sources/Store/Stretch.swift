@@ -27,20 +27,12 @@ struct Stretch {
         self.init(times: whole.times.map { $0 &+ begin }, uptimes: whole.uptimes, columns: whole.columns)
     }
 
-    /// Adds at the end what the last row of a run held in some slots; those that it does not have are missing.
-    mutating func append(_ run: borrowing HotRun, slots: some RandomAccessCollection<Int>) {
-        times.append(run.time.milliseconds)
-        uptimes.append(run.uptime.map { .integer(Int64($0)) })
-        var place = 0
-        for slot in slots {
-            let kind = run.kind(of: slot)
-            columns[place].append(kind, pattern: kind == .missing ? 0 : run.pattern(of: slot))
-            place += 1
-        }
-    }
-
     /// Adds another stretch at the end; the shorter one of the two lists of columns is filled up with missing ones.
     mutating func append(_ other: Stretch) {
+        guard !times.isEmpty || !columns.isEmpty else {
+            self = other
+            return
+        }
         while columns.count < other.columns.count { columns.append(ChunkColumn(count: times.count)) }
         times += other.times
         uptimes.append(other.uptimes)
@@ -114,11 +106,6 @@ extension ChunkColumn {
             kinds.append(.real)
             patterns.append(real.bitPattern)
         }
-    }
-
-    fileprivate mutating func append(_ kind: Kind, pattern: UInt64) {
-        kinds.append(kind)
-        patterns.append(pattern)
     }
 
     mutating func append(_ more: ChunkColumn) {

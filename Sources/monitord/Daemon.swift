@@ -20,6 +20,7 @@ struct Daemon {
     /// - Throws: What keeps it from starting: the database, a socket, the API's socket.
     func run() async throws {
         let configuration = loaded.configuration
+        Allocator.shareHeaps()
         let localTime = try LocalTime.use(configuration.timezone)
         let wording = Wording(language: configuration.language) { localTime.calendar($0) }
         let archive = try Archive(

@@ -15,12 +15,13 @@ import Store
 /// One loop takes the reports, one the seconds. A commit suspends; while it does, both only gather, so that batches are
 /// committed one after the other, in the order in which they were made.
 actor Watch {
-    /// A batch is committed when it holds this many readings or is this old; at once if it carries an event.
+    /// A batch is committed when it holds this many readings or a quarter of the polling interval after the one before;
+    /// at once if it carries an event.
     private static let batchReadings = 20_000
-    private static let batchAge = Duration.seconds(5)
     /// How long another colour without an event may wait.
     private static let promptness = Duration.seconds(1)
-    /// Values and ages that changed without a colour reach screens a little later.
+    /// A quarter of the polling interval lies within these bounds. Values and ages that changed without a colour reach
+    /// screens with the commit.
     private static let calmInterval = Duration.seconds(5)...Duration.seconds(15)
     /// More readings than this do not wait for a commit that hangs.
     private static let mostValues = 2_000_000
@@ -223,7 +224,7 @@ actor Watch {
         let isAwaited = isRecoloured && now - batchOpened >= Watch.promptness
         guard
             batch.mustOutlivePowerCut || isAwaited || batchValues >= Watch.batchReadings
-                || now - batchOpened >= Watch.batchAge
+                || now - batchOpened >= calm
         else { return }
         await commit(now: now)
     }
@@ -292,9 +293,12 @@ actor Watch {
         return part.map(\.id)
     }
 
+    /// The time between two commits, and with them what screens show, while nothing happens.
+    private var calm: Duration {
+        min(max(loaded.configuration.interval / 4, Watch.calmInterval.lowerBound), Watch.calmInterval.upperBound)
+    }
+
     private func publish(now: Timestamp, isUrgent: Bool) {
-        let calm = min(
-            max(loaded.configuration.interval / 4, Watch.calmInterval.lowerBound), Watch.calmInterval.upperBound)
         guard isUrgent || isRecoloured || now < lastPublished || now - lastPublished >= calm else { return }
         lastPublished = now
         published.renew(by: &judge, now: now)

@@ -135,7 +135,7 @@ import Testing
             let earlier = first.suffix(4).reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
             var row = ByteWriter(capacity: 0)
             row.append(bytes: body)
-            row.append(littleEndian: checksum(body, continuing: run.rowCount == 0 ? 0 : earlier))
+            row.append(littleEndian: CRC32.ethernet.checksum(body, continuing: run.rowCount == 0 ? 0 : earlier))
             do throws(RowError) {
                 _ = try run.read(row.bytes, at: run.rowCount == 0 ? slot : slot + 60, key: key)
             } catch {
@@ -150,13 +150,13 @@ import Testing
         row.append(byte: HotRun.version)
         for number in [0, 0, 0, 1 << 19] as [UInt64] { row.append(varint: number) }
         row.append(byte: 0)
-        row.append(littleEndian: checksum(row.bytes, continuing: 0))
+        row.append(littleEndian: CRC32.ethernet.checksum(row.bytes))
         var run = HotRun(first: 0)
         #expect(throws: RowError(.outOfRange, offset: 7)) { try run.read(row.bytes, at: 0, key: key) }
     }
 
     @Test func `the checksum is the one of ISO 3309`() {
-        #expect(checksum(Array("123456789".utf8), continuing: 0) == 0xCBF4_3926)
+        #expect(CRC32.ethernet.checksum(Array("123456789".utf8)) == 0xCBF4_3926)
     }
 
     @Test(arguments: [0, 1, -1, 63, -64, 64, .max, .min] as [Int64])

@@ -27,7 +27,7 @@ public func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
 private func sealed(_ body: [UInt8]) -> [UInt8] {
     var writer = ByteWriter(capacity: body.count + 4)
     writer.append(bytes: body)
-    writer.append(littleEndian: CRC32C.checksum(body, count: body.count))
+    writer.append(littleEndian: CRC32.castagnoli.checksum(body))
     return writer.bytes
 }
 
@@ -70,7 +70,7 @@ private func readHotRows(_ bytes: [UInt8]) {
         let end = min(bytes.count, offset + 1 + Int(bytes[offset]))
         var row = Array(bytes[offset + 1..<end])
         offset = end
-        check = checksum(row, continuing: check)
+        check = CRC32.ethernet.checksum(row, continuing: check)
         for shift in [0, 8, 16, 24] as [UInt32] { row.append(UInt8(truncatingIfNeeded: check >> shift)) }
         guard let distance = try? HotRun.distanceToReference(in: row) else { return }
         slot &+= distance

@@ -79,3 +79,6 @@ int32_t clinux_signal_to(int32_t signal, int32_t writer);
 
 // posix_spawn_file_actions_addclosefrom_np. Reason: behind _GNU_SOURCE. `actions` is a posix_spawn_file_actions_t *.
 int32_t clinux_spawn_close_from(void *actions, int32_t first);
+
+// At most so many heaps for all threads. Reason: Swift's Glibc module leaves out <malloc.h>.
+void clinux_limit_heaps(int32_t count);

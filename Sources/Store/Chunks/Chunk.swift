@@ -33,7 +33,7 @@ struct Chunk: Hashable {
         writer.append(varint: UInt64(columns.count))
         for length in lengths { writer.append(varint: UInt64(length)) }
         writer.append(bytes: body.bytes)
-        writer.append(littleEndian: CRC32C.checksum(writer.bytes, count: writer.bytes.count))
+        writer.append(littleEndian: CRC32.castagnoli.checksum(writer.bytes))
         return writer.bytes
     }
 
@@ -67,8 +67,9 @@ struct ChunkReader {
         guard first == Chunk.version else { throw RowError(.unknownVersion, offset: 0) }
         let end = row.count - 4
         guard end > 0 else { throw RowError(.truncated, offset: row.count) }
-        let stored = row.suffix(4).reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-        guard CRC32C.checksum(row, count: end) == stored else { throw RowError(.wrongChecksum, offset: end) }
+        guard CRC32.castagnoli.checksum(row, count: end) == storedChecksum(of: row) else {
+            throw RowError(.wrongChecksum, offset: end)
+        }
         var reader = ByteReader(row, from: 1, to: end)
         let count = try reader.varint()
         guard (1...UInt64(Chunk.maximumTimes)).contains(count) else { throw RowError(.outOfRange, offset: 1) }

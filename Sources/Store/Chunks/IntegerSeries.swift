@@ -34,16 +34,34 @@ enum IntegerSeries {
 
     private static func choose(_ differences: Differences) -> (Course, residuals: [Int64], Residuals.Packing) {
         guard differences.isChanging else { return (.first, differences.byFirst, .list) }
-        var best = (Course.before, residuals: differences.byBefore, Residuals.Packing.list)
+        var courses = [Course.before, .first].map { Candidate($0, differences.residuals($0)) }
+        if differences.growsEvenly { courses.append(Candidate(.growth, differences.residuals(.growth))) }
+        // The likely best comes first; what is far off is not tried.
+        courses.sort { $0.guess < $1.guess }
+        var best = (courses[0].course, residuals: courses[0].residuals, Residuals.Packing.list)
         var limit = Int.max
-        for course in [Course.before, .first, .growth] where course != .growth || differences.growsEvenly {
-            let residuals = differences.residuals(course)
-            let extra = course == .growth ? varintLength(zigzag(differences.byBefore[0])) : 0
-            guard let (packing, cost) = Residuals.packing(of: residuals.span, below: limit - extra) else { continue }
-            best = (course, residuals, packing)
+        for candidate in courses where limit == .max || candidate.guess * 4 <= limit * 5 {
+            let extra = candidate.course == .growth ? varintLength(zigzag(differences.byBefore[0])) : 0
+            guard let (packing, cost) = Residuals.packing(of: candidate.residuals.span, below: limit - extra) else {
+                continue
+            }
+            best = (candidate.course, candidate.residuals, packing)
             limit = cost + extra
         }
         return best
+    }
+
+    private struct Candidate {
+        let course: Course
+        let residuals: [Int64]
+        /// Its bytes, about.
+        let guess: Int
+
+        init(_ course: Course, _ residuals: [Int64]) {
+            self.course = course
+            self.residuals = residuals
+            guess = Residuals.roughCost(residuals.span)
+        }
     }
 
     /// The differences of a column, divided by what divides them all.

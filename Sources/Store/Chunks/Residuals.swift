@@ -29,6 +29,27 @@ enum Residuals {
 
     // MARK: - Choosing
 
+    /// About the bytes that the numbers take, without a look at what a block's exceptions would save.
+    static func roughCost(_ numbers: Span<Int64>) -> Int {
+        var blocks = 0
+        var changes = 0
+        var start = 0
+        while start < numbers.count {
+            let end = min(start + blockLength, numbers.count)
+            var (lowest, highest) = (Int64.max, Int64.min)
+            for place in start..<end {
+                let number = numbers[place]
+                lowest = min(lowest, number)
+                highest = max(highest, number)
+                if number != 0 { changes &+= 1 }
+            }
+            let width = 64 - UInt64(bitPattern: highest &- lowest).leadingZeroBitCount
+            blocks += 3 + (end - start) * width / 8
+            start = end
+        }
+        return min(blocks, 1 + 3 * changes)
+    }
+
     /// The packing that takes less, and its bytes; `nil` if they are not below `limit`.
     static func packing(of numbers: Span<Int64>, below limit: Int) -> (Packing, cost: Int)? {
         let list = listCost(numbers, below: limit)
