@@ -5,8 +5,10 @@ import Model
 
 /// Where the database lies, and how every connection to it is set up.
 struct DatabaseFile {
-    /// By measurement (docs/decisions): hot rows of a group are 50 to 800 bytes.
-    static let pageBytes = 4096
+    /// By measurement (docs/decisions/0027). A database that is there keeps the length that it was made with.
+    static let pageBytes = 2048
+    /// So long the journal grows before its pages are put in their place: 8 MB.
+    private static let pagesToCheckpoint = 4000
     /// Of larger files the tables of readings are not read through at start: it takes 2 s of processor time for 1 GB.
     /// Their rows carry checksums, the daily backup reads everything, and damage that is met later is dealt with then.
     static let wholeCheckBytes = 64 << 20
@@ -56,6 +58,7 @@ struct DatabaseFile {
                     PRAGMA secure_delete = OFF;
                     PRAGMA page_size = \(DatabaseFile.pageBytes);
                     PRAGMA cache_size = -16384;
+                    PRAGMA wal_autocheckpoint = \(DatabaseFile.pagesToCheckpoint);
                     PRAGMA journal_size_limit = 67108864;
                     """)
         }

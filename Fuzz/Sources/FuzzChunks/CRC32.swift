@@ -1,0 +1,1 @@
+../../../Sources/Store/CRC32.swift
