@@ -11,7 +11,14 @@ extension Watch {
         guard judge.detail(of: question.host, now: now) != nil else { return nil }
         if let pattern = question.series {
             do throws(StoreError) {
-                return try await history.reply(question, matching: pattern, view: await archive.view, now: now)
+                var reply = try await history.reply(
+                    question, matching: pattern, view: await archive.view, now: now)
+                if question.after == nil {
+                    let gaps = try await archive.gaps(from: reply.from, to: reply.to)
+                    reply.gaps =
+                        gaps.isEmpty ? nil : gaps.map { RecordedGap(from: $0.from, to: $0.to, reason: $0.reason) }
+                }
+                return reply
             } catch {
                 // If it is damage, the next commit goes to what takes the place of the database.
                 await archive.suspect(error)

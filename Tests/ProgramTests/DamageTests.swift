@@ -101,6 +101,8 @@ import Testing
         let own = try await scene.monitor("status", "monitor").output
         #expect(own.contains("the database was damaged"), "\(own)")
         try await scene.light(of: "good", becomes: .green)
+        let series = try await scene.monitor("query", "good", "*").output
+        #expect(series.contains("Readings lost: ") && series.contains("(the database was damaged"), "\(series)")
 
         let names = try FileManager.default.contentsOfDirectory(atPath: scene.path("data"))
         let aside = names.filter { $0.contains("damaged-") }

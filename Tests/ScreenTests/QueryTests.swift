@@ -50,6 +50,30 @@ import Testing
     // MARK: - For people
 
     @Test(arguments: Language.allCases)
+    func `readings that are lost are told once, below all pages`(language: Language) throws {
+        var first = reply(traffic([RecordedPoint(time: Town.now - .seconds(7200), value: 1000)]), next: "x")
+        first.gaps = [
+            RecordedGap(from: nil, to: Town.now - .seconds(500 * 86_400), reason: "a backup was restored"),
+            RecordedGap(
+                from: Town.now - .seconds(7000), to: Town.now - .seconds(3000),
+                reason: "the database was damaged: row 7 \u{1B}[2J"),
+        ]
+        let second = reply(traffic([RecordedPoint(time: Town.now, value: 1000)]))
+        let table = QueryTable(.readings, wording: Town.wording(language), now: Town.now)
+        try expect(all(table, [first, second]), "lost-\(language.rawValue)")
+        guard language == .english else { return }
+        let document = try JSONDecoder().decode(Gaps.self, from: Data(all(QueryDocument(), [first, second]).utf8))
+        #expect(document.gaps.map(\.reason) == first.gaps?.map(\.reason))
+    }
+
+    private struct Gaps: Decodable {
+        struct Gap: Decodable {
+            var reason: String
+        }
+        var gaps: [Gap]
+    }
+
+    @Test(arguments: Language.allCases)
     func `readings stand under their series, over pages, and a rate of a port is in bits`(language: Language) throws {
         let early = RecordedPoint(time: Town.now - .seconds(60), value: 1_250_000)
         let late = RecordedPoint(time: Town.now, value: nil)

@@ -48,7 +48,8 @@ public struct QueryDocument: QueryWriter {
         var text = ""
         if !isOpen {
             text =
-                "{\"host\":\(json(reply.host)),\"from\":\(json(reply.from)),\"to\":\(json(reply.to)),\"series\":["
+                "{\"host\":\(json(reply.host)),\"from\":\(json(reply.from)),\"to\":\(json(reply.to)),"
+                + (reply.gaps.map { "\"gaps\":\(json($0))," } ?? "") + "\"series\":["
         }
         for series in reply.series {
             let shown = ShownSeries(series)

@@ -18,6 +18,7 @@ public struct QueryTable: QueryWriter {
     private var current: ShownSeries?
     private var hasSeries = false
     private var unknown: (first: Timestamp, last: Timestamp)?
+    private var gaps: [RecordedGap] = []
     private var lines = 0
     private var total = 0.0
 
@@ -31,6 +32,7 @@ public struct QueryTable: QueryWriter {
     /// The lines of one more page.
     public mutating func page(_ reply: QueryReply) -> String {
         var text = ""
+        gaps += reply.gaps ?? []
         for series in reply.series {
             let shown = ShownSeries(series)
             if shown != current {
@@ -46,7 +48,10 @@ public struct QueryTable: QueryWriter {
     }
 
     /// What stands behind the last page.
-    public mutating func end() -> String { finish() }
+    public mutating func end() -> String {
+        let text = finish() + (gaps.isEmpty ? "" : "\n")
+        return text + gaps.map { wording.lost($0, now: now) + "\n" }.joined()
+    }
 
     /// What stands under the series that ends.
     private mutating func finish() -> String {

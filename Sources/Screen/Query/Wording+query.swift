@@ -1,3 +1,4 @@
+import Control
 import Model
 
 /// The words of `monitor query`.
@@ -21,6 +22,18 @@ extension Wording {
         say(
             fi: "ei lukemia tältä ajalta", sv: "inga avläsningar från den här tiden",
             en: "nothing was recorded in this time")
+    }
+
+    /// `Lost: Mon 23.11. 11:38 – Mon 23.11. 12:04 (the database was damaged)`
+    func lost(_ gap: RecordedGap, now: Timestamp) -> String {
+        let year = localTime(now).year
+        let moment = { (time: Timestamp) in
+            let day = localTime(time).year == year ? day(time) : date(time)
+            return "\(day) \(clock(time))"
+        }
+        let span = (gap.from.map { moment($0) + " " } ?? "") + "– " + moment(gap.to)
+        let lost = say(fi: "Lukemat menetetty", sv: "Förlorade avläsningar", en: "Readings lost")
+        return "\(lost): \(span) (\(gap.reason.visible()))"
     }
 
     /// For what part of the time it is known; 0 to 1, never rounded up to all of it.
