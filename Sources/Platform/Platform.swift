@@ -11,4 +11,5 @@
 //   AtomicFile, readFile, FileStamp   files that are either old or new, never half
 //   Spawn                             a program with arguments, limits and a deadline, never a shell
 //   Signal, ServiceNotifier, Terminal  SIGHUP and kin, systemd, the size of the window
+//   Allocator                         how many heaps the C library keeps
 //   PlatformError                     what failed, on what, and how to fix it

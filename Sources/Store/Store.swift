@@ -10,6 +10,8 @@
 //   Schema             tables and their migrations
 //   GroupCatalog       which group has which number and which slots
 //   HotRun             the codec: rows of one group, each a difference to the one before (docs/archive-format.md)
+//   RunRows, SlotWords the rows of runs that are being written, as they were read; Stretch: column by column
+//   Sealer             makes chunks of what has ended (Chunks/), and roll-ups of days (RollUp)
 //   DiskReserve        room for events and notices when the disk is full
 //   BackupRun          a copy of the state of one moment, read back; BackupFolder: those that are made daily
 //   Rescue             what happens when the file is damaged: set aside, the newest good backup in its place
