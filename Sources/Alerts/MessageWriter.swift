@@ -103,7 +103,7 @@ public struct MessageWriter: Sendable {
         switch notice.incident.reason {
         case .state, .processes, .own, .finding: nil
         case .notYetChecked, .answers, .noAnswer, .behind, .hostDown, .blind, .silent, .measured, .stale,
-            .notVisible, .version, .support, .paused, .closed, .act, .gone, .expected, .noPower:
+            .notVisible, .version, .support, .paused, .closed, .act, .gone, .expected, .unusual, .noPower:
             wording.reason(notice.incident.reason, now: notice.time)
         }
     }

@@ -96,7 +96,7 @@ extension Wording {
         case .own(let text): return text.plain
         case .processes: return "\(check.subject.plain) \(reason(incident.reason, now: incident.opened))"
         case .notYetChecked, .answers, .behind, .blind, .stale, .notVisible, .finding, .version, .support, .paused,
-            .closed, .act, .gone, .expected, .noPower:
+            .closed, .act, .gone, .expected, .unusual, .noPower:
             return "\(name(of: check)) \(word(incident.status))"
         }
     }

@@ -37,6 +37,8 @@ public enum Reason: Sendable, Hashable, Codable {
     case processes(Int64)
     /// Good now, but expected to be full or used up soon.
     case expected(Prospect)
+    /// No limit forbids it, but it is far from what is usual at this time, or among its kind.
+    case unusual(Deviation)
     /// A condition that the device names.
     case state(name: String, number: Int64)
     /// A version, and what it is held against.

@@ -40,7 +40,8 @@ public struct Replay: Sendable {
                 case .acknowledge, .accept, .note, .noteOnIncident, .tell, .retire: continue
                 }
             case .notYetChecked, .answers, .noAnswer, .behind, .hostDown, .blind, .silent, .measured, .processes,
-                .state, .version, .support, .stale, .notVisible, .own, .paused, .closed, .gone, .expected, .noPower:
+                .state, .version, .support, .stale, .notVisible, .own, .paused, .closed, .gone, .expected, .unusual,
+                .noPower:
                 if last[host]?[event.check] == nil { last[host, default: [:]][event.check] = event }
             }
         }

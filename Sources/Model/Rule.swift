@@ -52,13 +52,26 @@ public struct Rule: Sendable, Hashable {
     /// `nil`: colours stay, something else (the hold) is changed.
     public var limits: Limits?
     public var hold: Duration?
+    /// `nil`: as the check has it.
+    public var unusual: Unusual?
     /// `false`: recorded, never judged.
     public var isJudged: Bool
     public var origin: SourceLocation
 
+    /// Whether a value that is far from what is usual is worth a yellow light.
+    public enum Unusual: Sendable, Hashable {
+        case never, wanted
+        /// So many times as far as is usual.
+        case times(Double)
+    }
+
+    /// As far as `times` may go.
+    public static let unusualRange = 2.0...50.0
+
     public init(
         aspect: Aspect, host: String? = nil, site: Site.Key? = nil, tag: String? = nil, subject: String? = nil,
-        limits: Limits? = nil, hold: Duration? = nil, isJudged: Bool = true, origin: SourceLocation
+        limits: Limits? = nil, hold: Duration? = nil, unusual: Unusual? = nil, isJudged: Bool = true,
+        origin: SourceLocation
     ) {
         self.aspect = aspect
         self.host = host
@@ -67,6 +80,7 @@ public struct Rule: Sendable, Hashable {
         self.subject = subject
         self.limits = limits
         self.hold = hold
+        self.unusual = unusual
         self.isJudged = isJudged
         self.origin = origin
     }
@@ -77,4 +91,6 @@ public enum Origin: Sendable, Hashable, Codable {
     case builtIn
     case probe(String)
     case file(SourceLocation)
+    /// What was seen before, or of others.
+    case learnt
 }

@@ -115,7 +115,7 @@ public struct Why: Sendable {
         // What only follows from another is told by that one.
         case .hostDown: return false
         case .answers, .noAnswer, .behind, .blind, .silent, .measured, .processes, .state, .version, .support, .stale,
-            .notVisible, .own, .paused, .closed, .gone, .expected, .noPower:
+            .notVisible, .own, .paused, .closed, .gone, .expected, .unusual, .noPower:
             return event.from != event.to
         }
     }
@@ -125,7 +125,7 @@ public struct Why: Sendable {
         switch event.reason {
         case .act, .finding: return Why.memorableSpan
         case .notYetChecked, .answers, .noAnswer, .behind, .hostDown, .blind, .silent, .measured, .processes, .state,
-            .version, .support, .stale, .notVisible, .own, .paused, .closed, .gone, .expected, .noPower:
+            .version, .support, .stale, .notVisible, .own, .paused, .closed, .gone, .expected, .unusual, .noPower:
             return Why.ownSpan
         }
     }
@@ -138,7 +138,8 @@ public struct Why: Sendable {
             case .act: lines.append(Line(time: event.time, kind: .act, hosts: [host], event: event))
             case .finding: lines.append(Line(time: event.time, kind: .finding, hosts: [host], event: event))
             case .notYetChecked, .answers, .noAnswer, .behind, .hostDown, .blind, .silent, .measured, .processes,
-                .state, .version, .support, .stale, .notVisible, .own, .paused, .closed, .gone, .expected, .noPower:
+                .state, .version, .support, .stale, .notVisible, .own, .paused, .closed, .gone, .expected, .unusual,
+                .noPower:
                 changes[event.check, default: []].append(event)
             }
         }
@@ -231,7 +232,7 @@ public struct Why: Sendable {
         switch line.event?.reason {
         case .behind, .hostDown, .blind, .stale, .closed, .paused, .noPower: true
         case nil, .notYetChecked, .answers, .noAnswer, .silent, .measured, .processes, .state, .version, .support,
-            .notVisible, .own, .finding, .act, .gone, .expected:
+            .notVisible, .own, .finding, .act, .gone, .expected, .unusual:
             false
         }
     }

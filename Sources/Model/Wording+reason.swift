@@ -65,6 +65,7 @@ extension Wording {
                     fi: "\(system): tuki päättyy \(day)", sv: "\(system): stödet upphör \(day)",
                     en: "\(system): supported until \(day)")
         case .expected(let prospect): return self.prospect(prospect, now: now)
+        case .unusual(let deviation): return self.deviation(deviation)
         case .gone(let manager, let moment):
             return say(
                 fi: "poissa ohjaimelta \(manager) alkaen", sv: "borta från styrenheten \(manager) sedan",
@@ -118,7 +119,7 @@ extension Wording {
                 en: "green when \(manager) lists it again")
         case .notYetChecked, .answers, .behind, .noPower, .hostDown, .blind, .state, .stale, .notVisible, .own,
             .finding,
-            .version, .support, .expected, .paused, .closed, .act:
+            .version, .support, .expected, .unusual, .paused, .closed, .act:
             return nil
         }
     }
@@ -129,6 +130,7 @@ extension Wording {
         case .builtIn: say(fi: "sisäinen sääntö", sv: "inbyggd regel", en: "built-in rule")
         case .probe(let name): say(fi: "luotain \(name)", sv: "sond \(name)", en: "probe \(name)")
         case .file(let location): location.short
+        case .learnt: say(fi: "opittu", sv: "inlärt", en: "learnt")
         }
     }
 

@@ -25,7 +25,7 @@ extension Wording {
         switch event.reason {
         case .act, .finding: return reason
         case .notYetChecked, .answers, .noAnswer, .behind, .hostDown, .blind, .silent, .measured, .processes, .state,
-            .version, .support, .stale, .notVisible, .own, .paused, .closed, .gone, .expected, .noPower:
+            .version, .support, .stale, .notVisible, .own, .paused, .closed, .gone, .expected, .unusual, .noPower:
             break
         }
         let named = [subject(of: event), reason].filter { !$0.isEmpty }.joined(separator: " ")

@@ -278,7 +278,7 @@ extension Reason {
         switch self {
         case .notYetChecked, .behind, .hostDown, .blind, .silent, .paused, .closed, .noPower: true
         case .answers, .noAnswer, .measured, .processes, .state, .stale, .notVisible, .own, .finding, .version,
-            .support, .act, .gone, .expected:
+            .support, .act, .gone, .expected, .unusual:
             false
         }
     }

@@ -8,7 +8,7 @@ extension Wording {
             case .noAnswer, .blind: split(incident.reason, now: now).head
             case .silent(_, let moment): withoutSince(reason(incident.reason, now: now), moment, now: now)
             case .notYetChecked, .answers, .behind, .hostDown, .measured, .processes, .state, .stale, .notVisible, .own,
-                .finding, .version, .support, .paused, .closed, .act, .gone, .expected, .noPower:
+                .finding, .version, .support, .paused, .closed, .act, .gone, .expected, .unusual, .noPower:
                 trouble(incident.cause, incident.reason, now: now)
             }
         return "\(incident.cause.host): \(what)"
@@ -22,7 +22,7 @@ extension Wording {
             .noPower:
             return text
         case .version, .support: return "\(word(check.aspect)): \(text)"
-        case .measured, .processes, .state, .stale, .notVisible, .own, .gone, .expected:
+        case .measured, .processes, .state, .stale, .notVisible, .own, .gone, .expected, .unusual:
             return [name(of: check), text].filter { !$0.isEmpty }.joined(separator: " ")
         }
     }
@@ -50,7 +50,7 @@ extension Wording {
         case .noAnswer, .blind: parts += split(incident.reason, now: now).tail.map { [$0] } ?? []
         case .silent(let cause, _): parts.append(remedy(cause))
         case .notYetChecked, .answers, .behind, .hostDown, .measured, .processes, .state, .stale, .notVisible, .own,
-            .finding, .version, .support, .paused, .closed, .act, .gone, .expected, .noPower:
+            .finding, .version, .support, .paused, .closed, .act, .gone, .expected, .unusual, .noPower:
             break
         }
         if let cause = incident.probableCause {
