@@ -104,11 +104,13 @@ extension Watched {
         return wanted.sorted { (lamps[$0].aspect, $0) < (lamps[$1].aspect, $1) }.map { index in
             let lamp = lamps[index]
             let look = look(at: index, cover: cover, now: settled)
+            var origin = lamp.origin
+            if case .unusual = look.reason, let oddity = oddities[index] { origin = oddity.origin }
             return CheckLight(
                 check: check(index),
                 verdict: Verdict(
                     status: look.status, reason: look.reason,
-                    origin: origins.indices.contains(lamp.origin) ? origins[lamp.origin] : .builtIn,
+                    origin: origins.indices.contains(origin) ? origins[origin] : .builtIn,
                     evidence: lamp.evidence, isAgeing: look.isAgeing),
                 since: lamp.since)
         }

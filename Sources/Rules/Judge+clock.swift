@@ -12,6 +12,7 @@ extension Judge {
             watched[place].reach.deadline = watched[place].reach.deadline.map { min($0, end) }
             deadlines[place] = now
         }
+        nextComparison = now
         for number in departures.keys { departures[number] = now }
     }
 }
@@ -29,6 +30,7 @@ extension Watched {
         clamp(&restored)
         clamp(&engineNews.changeTold)
         if let change = engineNews.change { engineNews.change?.time = min(change.time, now) }
+        for lamp in oddities.keys { oddities[lamp]?.timeWentBack(to: now) }
         for index in groups.indices { groups[index].timeWentBack(to: now) }
         for index in lamps.indices {
             clamp(&lamps[index].evidence)

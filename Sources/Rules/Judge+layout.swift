@@ -57,6 +57,8 @@ extension Judge {
                 room: template.room.map { Judgement.Room(unit: $0.unit, limits: $0.limits) }, hold: template.hold,
                 redHold: template.redHold,
                 origin: .probe(probe), countsProcesses: definition.rows.areProcesses)
+            standard.comparison = Comparison.standard(
+                aspect: template.aspect, condition: template.condition, unit: template.unit)
             // Who manages it may know of its death before the echoes do, which tell the cause.
             if isGuest { standard.hold = max(standard.hold, timing.certainty) }
             // On its own page it needs no name, but who says so.
@@ -165,6 +167,8 @@ extension Judge {
         empty.isPresent = false
         empty.isAttached = false
         watched[place].lamps[index] = empty
+        watched[place].usual[index] = nil
+        watched[place].oddities[index] = nil
         outcome.changedHosts.insert(watched[place].host.id)
     }
 

@@ -156,6 +156,7 @@ extension Judge {
         latest = now
         followClocks(now: now)
         endAcknowledgements(now: now, into: &outcome)
+        if nextComparison <= now { compare(now: now, into: &outcome) }
         if sight.hasFleetVanished { lookAround(now: now, into: &outcome) }
         for place in deadlines.indices where deadlines[place] <= now {
             decide(from: place, now: now, into: &outcome)

@@ -12,7 +12,7 @@ struct VersionTally: Sendable {
     /// Fewer of one model are no fleet.
     static let fewest = 5
     /// Machines of one model that run these have nothing more in common.
-    private static let generalSystems: Set<String> = ["windows", "linux", "freebsd", "openbsd", "macos"]
+    static let generalSystems: Set<String> = ["windows", "linux", "freebsd", "openbsd", "macos"]
 
     private var counts: [Kind: [String: Int]] = [:]
     private var counted: [Host.Name: (kind: Kind, version: String)] = [:]

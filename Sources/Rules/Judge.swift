@@ -54,6 +54,8 @@ public struct Judge: Sendable {
     var sequence: Int64 = 0
     /// Hosts that were looked at since a board was last renewed.
     var touched: Set<Int> = []
+    /// When values are held against what is usual next.
+    var nextComparison: Timestamp
     /// The last tick.
     var latest: Timestamp
 
@@ -74,6 +76,7 @@ public struct Judge: Sendable {
         self.calendar = calendar
         self.applications = applications
         latest = now
+        nextComparison = now
         self.fleet = fleet
         self.probes = probes
         book = RuleBook(rules)

@@ -32,6 +32,12 @@ public struct JudgeState: Sendable, Codable {
         var prospect: Prospect
     }
 
+    /// A value that is far from what is usual.
+    struct Odd: Sendable, Codable {
+        var check: Check
+        var oddity: Oddity
+    }
+
     /// A yellow check that is as it should be.
     struct Acceptance: Sendable, Codable {
         var check: Check
@@ -56,6 +62,7 @@ public struct JudgeState: Sendable, Codable {
         var pause: Pause?
         var enrolment: Enrolment?
         var prospects: [Foretold]?
+        var oddities: [Odd]?
         var uptime: Uptime?
         var status: Status
         var since: Timestamp
@@ -101,6 +108,7 @@ extension Judge {
             for lamp in saved.lamps where lamp.subject != Sight.subject || !isOwn {
                 restore(lamp, origins: state.head.origins, on: place)
             }
+            restoreOddities(saved.oddities ?? [], on: place)
             if watched[place].reach.answers == true, place != own { countAnswering(place) }
             for lamp in watched[place].lamps {
                 if let number = lamp.incident, let incident = known[number] { incidents[number] = incident }
@@ -163,7 +171,7 @@ extension Watched {
             pause: pause, enrolment: enrolment,
             prospects: prospects.isEmpty
                 ? nil : prospects.map { JudgeState.Foretold(check: $0.key, prospect: $0.value) },
-            uptime: uptime, status: status, since: since)
+            oddities: keptOddities, uptime: uptime, status: status, since: since)
     }
 
     fileprivate mutating func restore(_ saved: JudgeState.HostState, at now: Timestamp) {

@@ -33,7 +33,7 @@ struct JudgedGroup: Sendable {
     var interval: Duration
     var sums: [Sum] = []
     var checks: [PlacedCheck] = []
-    private var counters = CounterMemory()
+    private(set) var counters = CounterMemory()
     private(set) var absence = RowAbsence()
 
     init(layout: GroupLayout, interval: Duration) {

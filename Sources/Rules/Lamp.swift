@@ -28,6 +28,8 @@ struct Lamp: Sendable, Codable {
     private(set) var redHoldMilliseconds: Int64?
     /// `nil` where nothing is foretold, as in states from before there were forecasts.
     private var isForetold: Bool?
+    /// `nil` where it is as usual, as in states from before that was asked.
+    private var isOdd: Bool?
     /// The place of its origin in the judge's table.
     var origin: Int
     /// Judged on this host at all: else it is neither shown nor told.
@@ -143,6 +145,12 @@ extension Lamp {
         set { isForetold = newValue ? true : nil }
     }
 
+    /// Its value is far from what is usual.
+    var isUnusual: Bool {
+        get { isOdd ?? false }
+        set { isOdd = newValue ? true : nil }
+    }
+
     var isFlapping: Bool { flapping?.isFlapping ?? false }
 
     /// Takes into account that it shows this colour now.
@@ -161,7 +169,7 @@ extension Lamp {
         var restless: [Int] = []
         for index in range {
             guard lamps[index].isPresent, lamps[index].isAttached, lamps[index].level == .green,
-                !lamps[index].hasProspect,
+                !lamps[index].hasProspect, !lamps[index].isUnusual,
                 lamps[index].status == .green, lamps[index].told == .green, !lamps[index].isAgeing,
                 lamps[index].incident == nil, let evidence = lamps[index].evidence,
                 now.milliseconds <= evidence.milliseconds + 2 * lamps[index].intervalMilliseconds

@@ -15,6 +15,8 @@ struct Judgement: Hashable, Sendable {
         var limits: Limits
     }
 
+    /// What it is held against beside limits; `nil`: nothing.
+    var comparison: Comparison?
     /// The value is the number of processes of a name that must run.
     var countsProcesses = false
 }
@@ -74,6 +76,7 @@ extension RuleBook.Page {
     func judgement(aspect: Aspect, subject: String, otherwise standard: Judgement) -> Judgement? {
         var judgement = standard
         var isJudged = true
+        let wanted = Comparison.wanted(aspect: aspect, condition: standard.condition, unit: standard.unit)
         for entry in entries where entry.rule.aspect == aspect {
             if let pattern = entry.subject, !pattern.fits(subject) { continue }
             isJudged = entry.rule.isJudged
@@ -82,6 +85,9 @@ extension RuleBook.Page {
                 // Who writes limits means them.
                 judgement.room = nil
                 judgement.origin = .file(entry.rule.origin)
+            }
+            if let unusual = entry.rule.unusual {
+                judgement.comparison = wanted?.with(unusual, origin: .file(entry.rule.origin))
             }
             if let hold = entry.rule.hold {
                 // One duration in a rule is meant for both colours.
@@ -101,6 +107,21 @@ extension Condition {
         case .above: .above(limits)
         case .below: .below(limits)
         case .states: nil
+        }
+    }
+}
+
+extension Comparison {
+    /// As a rule wants it; `nil` if not at all.
+    fileprivate func with(_ unusual: Rule.Unusual, origin: Origin) -> Comparison? {
+        var comparison = self
+        comparison.origin = origin
+        switch unusual {
+        case .never: return nil
+        case .wanted: return comparison
+        case .times(let times):
+            comparison.times = times
+            return comparison
         }
     }
 }

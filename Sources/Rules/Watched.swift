@@ -40,6 +40,9 @@ struct Watched: Sendable {
     var feeds: Set<String> = []
     /// What is foretold of its checks.
     var prospects: [Check: Prospect] = [:]
+    /// What is usual of its checks, and what is known of those that are held against it, by their lamps.
+    var usual: [Int: UsualHours] = [:]
+    var oddities: [Int: Oddity] = [:]
     /// Somebody has paused it.
     var pause: Pause?
     /// The texts of the hours within which it has to be on, and of the windows of planned work.
@@ -141,6 +144,10 @@ extension Watched {
         if look.status == .green, lamp.hasProspect, let prospect = prospects[check(index)] {
             look.status = Status.yellow.capped(at: maximum)
             look.reason = .expected(prospect)
+        }
+        if look.status == .green, lamp.isUnusual, let deviation = oddities[index]?.shown {
+            look.status = Status.yellow.capped(at: maximum)
+            look.reason = .unusual(deviation)
         }
         if let ends = lamp.holdEnds(after: now) { look.next = min(look.next ?? ends, ends) }
         return look

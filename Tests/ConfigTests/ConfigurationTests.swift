@@ -53,6 +53,9 @@ struct ConfigurationTests {
             rules:
               - {aspect: disk, site: a, subject: "D:*", yellow: 85 %, red: 92.5, hysteresis: 1, hold: 5m}
               - {aspect: disk, tag: switch, judge: no}
+              - {aspect: cpu, unusual: no}
+              - {aspect: io, unusual: yes}
+              - {aspect: memory, host: sw-*, unusual: 4.5}
             """
         ])
         #expect(configuration.dataDirectory == "/srv/data")
@@ -100,6 +103,13 @@ struct ConfigurationTests {
                 Rule(
                     aspect: .disk, tag: "switch", isJudged: false,
                     origin: SourceLocation(file: "monitor.yaml", line: 38, column: 5)),
+                Rule(
+                    aspect: .cpu, unusual: .never, origin: SourceLocation(file: "monitor.yaml", line: 39, column: 5)),
+                Rule(
+                    aspect: .io, unusual: .wanted, origin: SourceLocation(file: "monitor.yaml", line: 40, column: 5)),
+                Rule(
+                    aspect: .memory, host: "sw-*", unusual: .times(4.5),
+                    origin: SourceLocation(file: "monitor.yaml", line: 41, column: 5)),
             ])
         #expect(configuration.warnings == [])
     }

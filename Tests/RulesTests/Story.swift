@@ -34,6 +34,9 @@ struct Story {
     var silence: [Host.Name: SilenceCause] = [:]
     /// Of the echoes to a host, in per cent.
     var loss: [Host.Name: Int] = [:]
+    /// What stands in the archive of the weeks before.
+    var past: [Host.Name: [Past]] = [:]
+    private var taught: Timestamp?
     /// So many of the next echoes to a host get lost.
     var losesNext: [Host.Name: Int] = [:]
 
@@ -165,6 +168,7 @@ struct Story {
                 for name in due.shuffled(using: &random) { play(name, isReachable: reachable[name] ?? false) }
             }
             if clock.now.milliseconds % 1000 == 0 { give(.tick(now)) }
+            if !past.isEmpty, clock.now.milliseconds % 60_000 == 0 { teach() }
         }
     }
 
@@ -193,6 +197,7 @@ struct Story {
         let state = try kept(judge.state(now: now))
         clock.advance(by: absence)
         judge = newJudge(state: state, now: now)
+        taught = nil
         players = [:]
         enroll()
     }
@@ -230,6 +235,16 @@ struct Story {
     /// What is foretold of a host's checks.
     mutating func foretell(_ prospects: [Check: Prospect], of host: Host.Name) {
         take(judge.take(prospects, of: host, now: now))
+    }
+
+    /// What is usual is read anew once an hour, as soon as there is anything to ask for.
+    private mutating func teach() {
+        guard taught.map({ now - $0 >= .seconds(3600) }) ?? true else { return }
+        for host in past.keys.sorted() {
+            let usual = usual(of: host)
+            if !usual.isEmpty { taught = now }
+            judge.take(usual, of: host)
+        }
     }
 
     private mutating func take(_ outcome: Outcome) {

@@ -2,7 +2,7 @@ internal import Model
 
 extension ConfigurationLoader {
     private static let ruleFields = [
-        "aspect", "host", "site", "tag", "subject", "yellow", "red", "hysteresis", "hold", "judge",
+        "aspect", "host", "site", "tag", "subject", "yellow", "red", "hysteresis", "hold", "unusual", "judge",
     ]
 
     /// Reads all under `rules:`.
@@ -28,6 +28,7 @@ extension ConfigurationLoader {
         rule.tag = fields.display("tag", &mistakes)
         rule.subject = fields.display("subject", &mistakes)
         rule.hold = fields.duration("hold", from: .zero, &mistakes)
+        rule.unusual = readUnusual(fields)
         rule.isJudged = fields.flag("judge", &mistakes) ?? true
         let yellow = fields.number("yellow", &mistakes)
         let red = fields.number("red", &mistakes)
@@ -40,16 +41,34 @@ extension ConfigurationLoader {
         return rule
     }
 
+    /// `no`, `yes`, or how many times as far from the middle as is usual.
+    private mutating func readUnusual(_ fields: Fields) -> Rule.Unusual? {
+        guard let node = fields["unusual"] else { return nil }
+        if case .text(let text) = node.content, ["yes", "true", "no", "false"].contains(text.lowercased()) {
+            return fields.flag("unusual", &mistakes).map { $0 ? .wanted : .never }
+        }
+        guard let text = fields.display("unusual", &mistakes) else { return nil }
+        guard let times = Double(text), Rule.unusualRange.contains(times) else {
+            let (least, most) = (Int(Rule.unusualRange.lowerBound), Int(Rule.unusualRange.upperBound))
+            mistakes.add(
+                node.location, "'unusual' is \(quoted(text))",
+                "write yes, no, or how many times the usual spread, from \(least) to \(most)")
+            return nil
+        }
+        return .times(times)
+    }
+
     /// A rule must change something, and not say two things at once.
     private mutating func checkEffect(_ rule: Rule, _ fields: Fields) {
         if let node = fields["hysteresis"], rule.limits == nil {
             mistakes.add(node.location, "'hysteresis' stands without limits", "write yellow: or red: beside it")
         } else if let node = fields["hysteresis"], let hysteresis = rule.limits?.hysteresis, hysteresis < 0 {
             mistakes.add(node.location, "'hysteresis' is below 0", "write how far the value must come back, as 2")
-        } else if !rule.isJudged, rule.limits != nil || rule.hold != nil {
+        } else if !rule.isJudged, rule.limits != nil || rule.hold != nil || rule.unusual != nil {
             mistakes.add(fields.location, "the rule has limits and says judge: no", "remove the one or the other")
-        } else if rule.isJudged, rule.limits == nil, rule.hold == nil {
-            mistakes.add(fields.location, "the rule changes nothing", "write yellow:, red:, hold: or judge: no")
+        } else if rule.isJudged, rule.limits == nil, rule.hold == nil, rule.unusual == nil {
+            mistakes.add(
+                fields.location, "the rule changes nothing", "write yellow:, red:, hold:, unusual: or judge: no")
         }
     }
 

@@ -3,6 +3,7 @@ internal import Model
 extension ProbeReader {
     private static let checkFields = [
         "aspect", "subject", "value", "state", "unit", "above", "below", "hold", "when", "across", "room", "only",
+        "unusual",
     ]
 
     /// Reads one check over the columns of its group.
@@ -29,13 +30,14 @@ extension ProbeReader {
             across: across)
     }
 
-    /// `state: column`, or `value:` with `above:` or `below:`.
+    /// `state: column`, or `value:` with `above:`, `below:` or, where only its own past tells, `unusual: none`.
     private mutating func readCondition(
         _ node: YAMLNode, _ fields: Fields, _ columns: [Probe.Field]
     ) -> (Expression, Condition)? {
-        let written = ["state", "above", "below"].filter { fields[$0] != nil }
+        let written = ["state", "above", "below", "unusual"].filter { fields[$0] != nil }
         guard written.count == 1, let word = written.first else {
-            mistakes.add(node.location, "a check needs one condition", "write one of state:, above: or below:")
+            mistakes.add(
+                node.location, "a check needs one condition", "write one of state:, above:, below: or unusual:")
             return nil
         }
         if word == "state" {
@@ -56,9 +58,12 @@ extension ProbeReader {
         guard
             let valueNode = fields.required(
                 "value", of: "a check", "write what is judged: value: 100 * used / total", &mistakes),
-            let value = expression(valueNode, "'value'", columns), let limitsNode = fields[word],
-            let limits = readLimits(limitsNode, word)
+            let value = expression(valueNode, "'value'", columns), let limitsNode = fields[word]
         else { return nil }
+        if word == "unusual" {
+            return limitsNode.choice("'unusual'", among: [("none", (value, Condition.above(Limits())))], &mistakes)
+        }
+        guard let limits = readLimits(limitsNode, word) else { return nil }
         return (value, word == "above" ? .above(limits) : .below(limits))
     }
 

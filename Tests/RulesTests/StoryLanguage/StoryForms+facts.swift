@@ -96,6 +96,18 @@ extension StoryForms {
                 }
             }
         },
+        fact(
+            "<hosts> told <kind> [<word:subject>] <number:low> [to <number:high>] [%] [at <clock>] for <number:weeks> weeks"
+        ) { play, match in
+            var hour: Int?
+            if case .time(let number, _, _)? = match.values["clock"] { hour = number }
+            let low = match.number("low")
+            let past = Story.Past(
+                group: try match.kind().group, label: match.text("subject") ?? "", low: low,
+                high: match.optionalNumber("high") ?? low, hour: hour, weeks: match.count("weeks"),
+                end: play.story.now)
+            for host in match.hosts() { play.story.past[host, default: []].append(past) }
+        },
         fact("<hosts> has|have been up for <duration>") { play, match in
             for host in match.hosts() { play.story.started[host] = play.story.now - (match.duration() ?? .zero) }
         },

@@ -55,16 +55,20 @@ enum StoryForms {
         StoryPhrase(
             """
             <aspect> {of <word:host>; at <word:site>; tagged <word:tag>; subject <word:subject>; \
-            yellow <number:yellow>; red <number:red>; margin <number:margin>; hold <duration>; not judged}
+            yellow <number:yellow>; red <number:red>; margin <number:margin>; hold <duration>; \
+            unusual <number:times> times; not compared; compared; not judged}
             """
         ) { match in
+            let times = match.optionalNumber("times").map { Rule.Unusual.times($0) }
+            let isCompared = match.has("compared") ? !match.has("not") : nil
             let (yellow, red) = (match.optionalNumber("yellow"), match.optionalNumber("red"))
             return Rule(
                 aspect: match.aspect(), host: match.text("host"), site: match.text("site"), tag: match.text("tag"),
                 subject: match.text("subject"),
                 limits: yellow == nil && red == nil
                     ? nil : Limits(yellow: yellow, red: red, hysteresis: match.number("margin")),
-                hold: match.duration(), isJudged: !match.has("judged"),
+                hold: match.duration(), unusual: times ?? isCompared.map { $0 ? .wanted : .never },
+                isJudged: !match.has("judged"),
                 origin: SourceLocation(file: "reload", line: 1))
         }
     ]

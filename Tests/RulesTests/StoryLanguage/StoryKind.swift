@@ -96,6 +96,7 @@ struct StoryKind: Sendable {
                 "memory", .memory, .percent, .above(Limits(yellow: 90, red: 97, hysteresis: 2)), hold: .seconds(300)),
             StoryKind("temperature", .hardware, .celsius, .above(Limits(yellow: 60, red: 70, hysteresis: 3))),
             StoryKind("battery", .hardware, .seconds, .below(Limits(yellow: 900, red: 300, hysteresis: 60))),
+            StoryKind("clients", .wireless, .none, .above(Limits())),
             StoryKind("optic", .link, .decibelMilliwatts, .below(Limits(yellow: -12, red: -14, hysteresis: 0.5))),
             StoryKind("backup", .backup, .seconds, .above(Limits(yellow: 26 * 3600, red: 50 * 3600))),
             StoryKind("part", .hardware, [("ok", .green), ("warning", .yellow), ("failed", .red)]),
