@@ -89,6 +89,7 @@ struct WatchService: Service {
             group.addTask { await repeating(every: .seconds(1)) { await watch.seal() } }
             group.addTask { await repeating(every: .seconds(300)) { await watch.forget() } }
             group.addTask { await repeating(every: .seconds(60)) { await watch.foretell() } }
+            group.addTask { await repeating(every: .seconds(60)) { await watch.learn() } }
             await group.next()
             group.cancelAll()
         }

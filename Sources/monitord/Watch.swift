@@ -54,6 +54,9 @@ actor Watch {
     private var nextTurn = 0
     /// Whose future is told next: a place in the fleet.
     var nextForetold = 0
+    /// When it was learnt last what is usual of a host, and who is next: a place in the fleet.
+    var learnt: [Host.Name: Timestamp] = [:]
+    var nextLearnt = 0
     private var hasChanges = false
     /// A light got another colour that screens do not show yet.
     private var isRecoloured = false
