@@ -342,6 +342,8 @@ actor Watch {
                 surroundings.configured = before
                 throw error
             }
+            // Other rules may ask for more.
+            learnt = [:]
             ownLights.accepted()
             for mistake in next.probeMistakes { logger.error("left out: \(mistake)") }
             logger.info("configuration taken over: \(extended.configuration.fleet.hosts.count) hosts")
