@@ -70,7 +70,8 @@ struct RuleBook: Sendable {
 }
 
 extension RuleBook.Page {
-    /// The judgement that holds for a check, `nil` where it is only recorded.
+    /// The judgement that holds for a check, `nil` where it is only recorded. Its origin is where the limits stand that decide;
+    /// a rule that only says how long to wait is that only where there are none.
     func judgement(aspect: Aspect, subject: String, otherwise standard: Judgement) -> Judgement? {
         var judgement = standard
         var isJudged = true
@@ -87,11 +88,16 @@ extension RuleBook.Page {
                 // One duration in a rule is meant for both colours.
                 judgement.hold = hold
                 judgement.redHold = nil
-                judgement.origin = .file(entry.rule.origin)
+                if judgement.hasNoLimits { judgement.origin = .file(entry.rule.origin) }
             }
         }
         return isJudged ? judgement : nil
     }
+}
+
+extension Judgement {
+    /// Nothing but the hold can be told of it: whether a host answers.
+    fileprivate var hasNoLimits: Bool { origin == .builtIn && condition == .states(StateMap([:])) }
 }
 
 extension Condition {

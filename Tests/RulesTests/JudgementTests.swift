@@ -96,7 +96,8 @@ import Testing
         Picked(rules: [rule(1, subject: "D:", yellow: 70)], yellow: 80, line: nil),
         Picked(rules: [rule(1, host: "srv-2", yellow: 70)], yellow: 80, line: nil),
         Picked(rules: [rule(1, site: "school", yellow: 70)], yellow: 80, line: nil),
-        Picked(rules: [rule(1, yellow: 70), rule(2, host: "srv-1", hold: .seconds(9))], yellow: 70, line: 2),
+        Picked(rules: [rule(1, yellow: 70), rule(2, host: "srv-1", hold: .seconds(9))], yellow: 70, line: 1),
+        Picked(rules: [rule(1, host: "srv-1", hold: .seconds(9))], yellow: 80, line: nil),
     ])
     func `the most specific rule speaks, of equals the later`(picked: Picked) throws {
         let host = Host(
