@@ -102,7 +102,7 @@ public struct MessageWriter: Sendable {
     private func cause(of notice: Notice) -> String? {
         switch notice.incident.reason {
         case .state, .processes, .own, .finding: nil
-        case .notYetChecked, .answers, .noAnswer, .behind, .hostDown, .blind, .silent, .measured, .stale,
+        case .notYetChecked, .answers, .noAnswer, .behind, .hostDown, .blind, .silent, .measured, .condition, .stale,
             .notVisible, .version, .support, .paused, .closed, .act, .gone, .expected, .noPower:
             wording.reason(notice.incident.reason, now: notice.time)
         }

@@ -39,7 +39,8 @@ public struct Replay: Sendable {
                 case .resume: isPauseKnown = true
                 case .acknowledge, .accept, .note, .noteOnIncident, .tell, .retire: continue
                 }
-            case .notYetChecked, .answers, .noAnswer, .behind, .hostDown, .blind, .silent, .measured, .processes,
+            case .notYetChecked, .answers, .noAnswer, .behind, .hostDown, .blind, .silent, .measured, .condition,
+                .processes,
                 .state, .version, .support, .stale, .notVisible, .own, .paused, .closed, .gone, .expected, .noPower:
                 if last[host]?[event.check] == nil { last[host, default: [:]][event.check] = event }
             }

@@ -52,13 +52,16 @@ public struct Rule: Sendable, Hashable {
     /// `nil`: colours stay, something else (the hold) is changed.
     public var limits: Limits?
     public var hold: Duration?
+    /// Instead of a duration.
+    public var polls: PollQuorum?
     /// `false`: recorded, never judged.
     public var isJudged: Bool
     public var origin: SourceLocation
 
     public init(
         aspect: Aspect, host: String? = nil, site: Site.Key? = nil, tag: String? = nil, subject: String? = nil,
-        limits: Limits? = nil, hold: Duration? = nil, isJudged: Bool = true, origin: SourceLocation
+        limits: Limits? = nil, hold: Duration? = nil, polls: PollQuorum? = nil, isJudged: Bool = true,
+        origin: SourceLocation
     ) {
         self.aspect = aspect
         self.host = host
@@ -67,6 +70,7 @@ public struct Rule: Sendable, Hashable {
         self.subject = subject
         self.limits = limits
         self.hold = hold
+        self.polls = polls
         self.isJudged = isJudged
         self.origin = origin
     }

@@ -24,7 +24,8 @@ extension Wording {
         let reason = self.reason(event.reason, now: now)
         switch event.reason {
         case .act, .finding: return reason
-        case .notYetChecked, .answers, .noAnswer, .behind, .hostDown, .blind, .silent, .measured, .processes, .state,
+        case .notYetChecked, .answers, .noAnswer, .behind, .hostDown, .blind, .silent, .measured, .condition,
+            .processes, .state,
             .version, .support, .stale, .notVisible, .own, .paused, .closed, .gone, .expected, .noPower:
             break
         }

@@ -55,7 +55,7 @@ extension Judge {
             var standard = Judgement(
                 condition: template.condition, unit: template.unit,
                 room: template.room.map { Judgement.Room(unit: $0.unit, limits: $0.limits) }, hold: template.hold,
-                redHold: template.redHold,
+                redHold: template.redHold, polls: template.polls,
                 origin: .probe(probe), countsProcesses: definition.rows.areProcesses)
             // Who manages it may know of its death before the echoes do, which tell the cause.
             if isGuest { standard.hold = max(standard.hold, timing.certainty) }

@@ -9,6 +9,8 @@ struct Judgement: Hashable, Sendable {
     var hold: Duration
     /// How long it must be red before it shows as red; `nil`: as long as `hold`.
     var redHold: Duration?
+    /// Instead of a duration.
+    var polls: PollQuorum?
     var origin: Origin
     struct Room: Hashable, Sendable {
         var unit: Unit
@@ -88,6 +90,11 @@ extension RuleBook.Page {
                 // One duration in a rule is meant for both colours.
                 judgement.hold = hold
                 judgement.redHold = nil
+                judgement.polls = nil
+            } else if let polls = entry.rule.polls {
+                judgement.polls = polls
+            }
+            if entry.rule.hold != nil || entry.rule.polls != nil {
                 if judgement.hasNoLimits { judgement.origin = .file(entry.rule.origin) }
             }
         }

@@ -53,6 +53,7 @@ struct ConfigurationTests {
             rules:
               - {aspect: disk, site: a, subject: "D:*", yellow: 85 %, red: 92.5, hysteresis: 1, hold: 5m}
               - {aspect: disk, tag: switch, judge: no}
+              - {aspect: hardware, hold: 3 of 5}
             """
         ])
         #expect(configuration.dataDirectory == "/srv/data")
@@ -100,6 +101,9 @@ struct ConfigurationTests {
                 Rule(
                     aspect: .disk, tag: "switch", isJudged: false,
                     origin: SourceLocation(file: "monitor.yaml", line: 38, column: 5)),
+                Rule(
+                    aspect: .hardware, polls: PollQuorum(3, of: 5),
+                    origin: SourceLocation(file: "monitor.yaml", line: 39, column: 5)),
             ])
         #expect(configuration.warnings == [])
     }

@@ -27,7 +27,11 @@ extension ConfigurationLoader {
         rule.site = fields.display("site", &mistakes)
         rule.tag = fields.display("tag", &mistakes)
         rule.subject = fields.display("subject", &mistakes)
-        rule.hold = fields.duration("hold", from: .zero, &mistakes)
+        switch fields["hold"]?.hold("'hold'", &mistakes) {
+        case .duration(let duration): rule.hold = duration
+        case .polls(let polls): rule.polls = polls
+        case nil: break
+        }
         rule.isJudged = fields.flag("judge", &mistakes) ?? true
         let yellow = fields.number("yellow", &mistakes)
         let red = fields.number("red", &mistakes)
@@ -46,10 +50,12 @@ extension ConfigurationLoader {
             mistakes.add(node.location, "'hysteresis' stands without limits", "write yellow: or red: beside it")
         } else if let node = fields["hysteresis"], let hysteresis = rule.limits?.hysteresis, hysteresis < 0 {
             mistakes.add(node.location, "'hysteresis' is below 0", "write how far the value must come back, as 2")
-        } else if !rule.isJudged, rule.limits != nil || rule.hold != nil {
+        } else if !rule.isJudged, rule.limits != nil || rule.hasHold {
             mistakes.add(fields.location, "the rule has limits and says judge: no", "remove the one or the other")
-        } else if rule.isJudged, rule.limits == nil, rule.hold == nil {
+        } else if rule.isJudged, rule.limits == nil, !rule.hasHold {
             mistakes.add(fields.location, "the rule changes nothing", "write yellow:, red:, hold: or judge: no")
+        } else if let node = fields["hold"], rule.polls != nil, rule.aspect == .reach {
+            mistakes.add(node.location, "'reach' is not found out by polls", "write a duration, as hold: 30s")
         }
     }
 
@@ -88,4 +94,8 @@ extension ConfigurationLoader {
             return VersionPolicy(probe: entry.key, minimum: minimum, origin: entry.keyLocation)
         }
     }
+}
+
+extension Rule {
+    fileprivate var hasHold: Bool { hold != nil || polls != nil }
 }

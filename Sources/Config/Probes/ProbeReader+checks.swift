@@ -23,7 +23,7 @@ extension ProbeReader {
         return CheckTemplate(
             aspect: aspect, subject: fields.display("subject", &mistakes) ?? "", value: value,
             unit: readUnit(fields) ?? .none, condition: condition, room: readRoom(fields, columns), hold: hold.yellow,
-            redHold: hold.red,
+            redHold: hold.red, polls: hold.polls,
             when: fields["when"].flatMap { expression($0, "'when'", columns) },
             isForNeighbours: fields["only"]?.choice("'only'", among: [("neighbours", true)], &mistakes) ?? false,
             across: across)
@@ -99,16 +99,26 @@ extension ProbeReader {
         return Limits(yellow: yellow, red: red, hysteresis: hysteresis)
     }
 
-    /// One duration for both colours, or `{yellow: 10m, red: 30m}`.
-    private mutating func readHold(_ fields: Fields) -> (yellow: Duration, red: Duration?) {
-        guard let node = fields["hold"] else { return (.zero, nil) }
+    private struct Hold {
+        var yellow = Duration.zero
+        var red: Duration?
+        var polls: PollQuorum?
+    }
+
+    /// One duration for both colours, `{yellow: 10m, red: 30m}`, or `3 of 5` polls.
+    private mutating func readHold(_ fields: Fields) -> Hold {
+        guard let node = fields["hold"] else { return Hold() }
         guard case .mapping = node.content else {
-            return (node.duration("'hold'", from: .zero, &mistakes) ?? .zero, nil)
+            return switch node.hold("'hold'", &mistakes) {
+            case .duration(let duration): Hold(yellow: duration)
+            case .polls(let polls): Hold(polls: polls)
+            case nil: Hold()
+            }
         }
-        guard let holds = Fields(node, of: "'hold'", known: ["yellow", "red"], &mistakes) else { return (.zero, nil) }
-        return (
-            holds.duration("yellow", from: .zero, &mistakes) ?? .zero, holds.duration("red", from: .zero, &mistakes)
-        )
+        guard let holds = Fields(node, of: "'hold'", known: ["yellow", "red"], &mistakes) else { return Hold() }
+        return Hold(
+            yellow: holds.duration("yellow", from: .zero, &mistakes) ?? .zero,
+            red: holds.duration("red", from: .zero, &mistakes))
     }
 
     /// An expression over columns.

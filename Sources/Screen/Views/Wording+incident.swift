@@ -7,7 +7,8 @@ extension Wording {
             switch incident.reason {
             case .noAnswer, .blind: split(incident.reason, now: now).head
             case .silent(_, let moment): withoutSince(reason(incident.reason, now: now), moment, now: now)
-            case .notYetChecked, .answers, .behind, .hostDown, .measured, .processes, .state, .stale, .notVisible, .own,
+            case .notYetChecked, .answers, .behind, .hostDown, .measured, .condition, .processes, .state, .stale,
+                .notVisible, .own,
                 .finding, .version, .support, .paused, .closed, .act, .gone, .expected, .noPower:
                 trouble(incident.cause, incident.reason, now: now)
             }
@@ -22,7 +23,7 @@ extension Wording {
             .noPower:
             return text
         case .version, .support: return "\(word(check.aspect)): \(text)"
-        case .measured, .processes, .state, .stale, .notVisible, .own, .gone, .expected:
+        case .measured, .condition, .processes, .state, .stale, .notVisible, .own, .gone, .expected:
             return [name(of: check), text].filter { !$0.isEmpty }.joined(separator: " ")
         }
     }
@@ -49,7 +50,8 @@ extension Wording {
         switch incident.reason {
         case .noAnswer, .blind: parts += split(incident.reason, now: now).tail.map { [$0] } ?? []
         case .silent(let cause, _): parts.append(remedy(cause))
-        case .notYetChecked, .answers, .behind, .hostDown, .measured, .processes, .state, .stale, .notVisible, .own,
+        case .notYetChecked, .answers, .behind, .hostDown, .measured, .condition, .processes, .state, .stale,
+            .notVisible, .own,
             .finding, .version, .support, .paused, .closed, .act, .gone, .expected, .noPower:
             break
         }
@@ -71,7 +73,7 @@ extension Wording {
         if let firstStep {
             parts.append(first(firstStep))
         }
-        if case .measured = incident.reason, isWhole, let green = greenWhen(incident.reason) {
+        if incident.reason.isMeasured, isWhole, let green = greenWhen(incident.reason) {
             parts.append(green.prefix(1).uppercased() + green.dropFirst())
         }
         return parts.isEmpty ? nil : "→ " + parts.joined(separator: ". ")
@@ -95,5 +97,17 @@ extension Wording {
         let text = self.reason(reason, now: now)
         guard let comma = text.firstIndex(of: ",") else { return (text, nil) }
         return (String(text[..<comma]), String(text[text.index(after: comma)...].drop { $0 == " " }))
+    }
+}
+
+extension Reason {
+    /// A value is held against limits, which tell when it is good again.
+    fileprivate var isMeasured: Bool {
+        switch self {
+        case .measured, .condition: true
+        case .notYetChecked, .answers, .noAnswer, .behind, .noPower, .hostDown, .blind, .silent, .processes, .expected,
+            .state, .version, .support, .gone, .stale, .notVisible, .own, .finding, .paused, .closed, .act:
+            false
+        }
     }
 }

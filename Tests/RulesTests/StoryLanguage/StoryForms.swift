@@ -55,7 +55,7 @@ enum StoryForms {
         StoryPhrase(
             """
             <aspect> {of <word:host>; at <word:site>; tagged <word:tag>; subject <word:subject>; \
-            yellow <number:yellow>; red <number:red>; margin <number:margin>; hold <duration>; not judged}
+            yellow <number:yellow>; red <number:red>; margin <number:margin>; hold <duration>; hold <number:needed> of <number:polls>; not judged}
             """
         ) { match in
             let (yellow, red) = (match.optionalNumber("yellow"), match.optionalNumber("red"))
@@ -64,7 +64,8 @@ enum StoryForms {
                 subject: match.text("subject"),
                 limits: yellow == nil && red == nil
                     ? nil : Limits(yellow: yellow, red: red, hysteresis: match.number("margin")),
-                hold: match.duration(), isJudged: !match.has("judged"),
+                hold: match.duration(), polls: PollQuorum(match.count("needed"), of: match.count("polls")),
+                isJudged: !match.has("judged"),
                 origin: SourceLocation(file: "reload", line: 1))
         }
     ]

@@ -1,0 +1,50 @@
+import Model
+import Testing
+
+struct ConditionGroundTests {
+    private static func wording(_ language: Language) -> Wording {
+        Wording(language: language) { moment in
+            let time = UTCTime(moment)
+            return CalendarTime(
+                year: time.year, month: time.month, day: time.day, hour: time.hour, minute: time.minute,
+                second: time.second, weekday: 1, offset: 0)
+        }
+    }
+
+    struct Said: Sendable {
+        var ground: ConditionGround?
+        var reads: [String]
+        var greens: [String?]
+    }
+
+    private static let warm = Reason.measured(
+        value: 63, unit: .celsius, condition: .above, limits: Limits(yellow: 60, hysteresis: 3))
+
+    @Test(arguments: [
+        Said(
+            ground: PollQuorum(3, of: 5).map { .repeated(reason: warm, count: 4, of: $0) },
+            reads: [
+                "63 °C, raja 60 °C, 4/5 kyselyssä", "63 °C, gräns 60 °C, i 4 av 5 avläsningar",
+                "63 °C, limit 60 °C, in 4 of 5 polls",
+            ],
+            greens: [
+                "vihreä kun alle 57 °C 3/5 kyselyssä", "grön under 57 °C i 3 av 5 avläsningar",
+                "green below 57 °C in 3 of 5 polls",
+            ]),
+        Said(
+            ground: PollQuorum(2, of: 4).map {
+                .repeated(reason: .state(name: "failed", number: 2), count: 2, of: $0)
+            },
+            reads: ["failed, 2/4 kyselyssä", "failed, i 2 av 4 avläsningar", "failed, in 2 of 4 polls"],
+            greens: [
+                "vihreä kun kunnossa 3/4 kyselyssä", "grön när det är i ordning i 3 av 4 avläsningar",
+                "green when in order in 3 of 4 polls",
+            ]),
+    ])
+    func `a ground reads the same in three languages`(said: Said) throws {
+        let reason = Reason.condition(try #require(said.ground))
+        let wordings = [Language.finnish, .swedish, .english].map { ConditionGroundTests.wording($0) }
+        #expect(wordings.map { $0.reason(reason, now: Timestamp(seconds: 0)) } == said.reads)
+        #expect(wordings.map { $0.greenWhen(reason) } == said.greens)
+    }
+}
