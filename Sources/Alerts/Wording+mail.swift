@@ -96,6 +96,8 @@ extension Wording {
             var once = incident
             once.reason = reason
             return fault(of: once)
+        case .condition(.counted(let rows)):
+            return "\(name(of: check)) \(rows.good)/\(rows.total)"
         case .state(let name, _): return "\(self.name(of: check)): \(name.plain)"
         case .own(let text): return text.plain
         case .processes: return "\(check.subject.plain) \(reason(incident.reason, now: incident.opened))"

@@ -54,13 +54,16 @@ public struct Rule: Sendable, Hashable {
     public var hold: Duration?
     /// Instead of a duration.
     public var polls: PollQuorum?
+    /// The rows that it picks are judged together.
+    public var count: RowCount?
     /// `false`: recorded, never judged.
     public var isJudged: Bool
     public var origin: SourceLocation
 
     public init(
         aspect: Aspect, host: String? = nil, site: Site.Key? = nil, tag: String? = nil, subject: String? = nil,
-        limits: Limits? = nil, hold: Duration? = nil, polls: PollQuorum? = nil, isJudged: Bool = true,
+        limits: Limits? = nil, hold: Duration? = nil, polls: PollQuorum? = nil, count: RowCount? = nil,
+        isJudged: Bool = true,
         origin: SourceLocation
     ) {
         self.aspect = aspect
@@ -71,6 +74,7 @@ public struct Rule: Sendable, Hashable {
         self.limits = limits
         self.hold = hold
         self.polls = polls
+        self.count = count
         self.isJudged = isJudged
         self.origin = origin
     }

@@ -4,6 +4,7 @@ extension Wording {
         switch ground {
         case .repeated(let reason, let count, let quorum):
             return self.reason(reason, now: now) + ", " + inPolls(count, of: quorum.polls)
+        case .counted(let rows): return counted(rows, now: now)
         }
     }
 
@@ -16,7 +17,28 @@ extension Wording {
                 greenWhen(reason)
                 ?? say(fi: "vihreä kun kunnossa", sv: "grön när det är i ordning", en: "green when in order")
             return "\(one) \(good)"
+        case .counted(let rows):
+            let count = rows.neededForGreen
+            return say(
+                fi: "vihreä kun \(count) kunnossa", sv: "grön när \(count) är i ordning",
+                en: "green with \(count) in order")
         }
+    }
+
+    /// `1 of 3 in order, 2 needed: psu 2 failed, psu 3 gone`.
+    private func counted(_ rows: CountedRows, now: Timestamp) -> String {
+        let (good, total, needed) = (rows.good, rows.total, rows.needed)
+        let count = say(
+            fi: "\(good)/\(total) kunnossa, tarvitaan \(needed)", sv: "\(good) av \(total) i ordning, \(needed) behövs",
+            en: "\(good) of \(total) in order, \(needed) needed")
+        guard !rows.amiss.isEmpty else { return count }
+        let names = rows.amiss.map { row in
+            let gone = say(fi: "poissa", sv: "borta", en: "gone")
+            return row.name.visible(limit: 40) + " " + (row.reason.map { reason($0, now: now) } ?? gone)
+        }
+        let more = total - good - names.count
+        let rest = more > 0 ? say(fi: " ja \(more) muuta", sv: " och \(more) till", en: " and \(more) more") : ""
+        return count + ": " + names.joined(separator: ", ") + rest
     }
 
     private func inPolls(_ count: Int, of polls: Int) -> String {

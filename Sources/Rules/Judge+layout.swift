@@ -46,6 +46,7 @@ extension Judge {
         var index = LampIndex(watched[place].lamps, former: former)
         let probe = layout.key.probe
         let page = book.page(for: watched[place].host)
+        var tallies = TalliesInTheMaking()
         for (sum, scope) in Judge.scopes(of: definition, over: layout, isGuest: isGuest, where: isMine) {
             let template = definition.checks[sum]
             let row = scope.row.map { layout.rows[$0] }
@@ -61,8 +62,16 @@ extension Judge {
             if isGuest { standard.hold = max(standard.hold, timing.certainty) }
             // On its own page it needs no name, but who says so.
             let bare = template.subject + (isGuest ? layout.key.host : row?.label ?? "")
+            guard let judgement = page.judgement(aspect: template.aspect, subject: bare, otherwise: standard) else {
+                continue
+            }
+            if !isGuest, let row = scope.row, let count = page.count(aspect: template.aspect, subject: bare) {
+                tallies.add(
+                    RowTally.Member(row: row, sum: sum, judgement: intern(judgement), name: bare), to: count, template,
+                    standard)
+                continue
+            }
             guard
-                let judgement = page.judgement(aspect: template.aspect, subject: bare, otherwise: standard),
                 let lamp = lamp(
                     for: template, subject: bare, row: row, group: group, index: &index, place: place, now: now)
             else { continue }
@@ -75,6 +84,20 @@ extension Judge {
             }
             group.checks.append(
                 JudgedGroup.PlacedCheck(scope: scope, sum: sum, lamp: lamp, judgement: intern(judgement)))
+        }
+        for (tally, template, standard) in tallies.all {
+            let name = tally.count.name
+            guard
+                let judgement = page.judgement(aspect: template.aspect, subject: name, otherwise: standard),
+                let lamp = lamp(
+                    for: template, subject: name, row: nil, group: group, index: &index, place: place, now: now)
+            else { continue }
+            taken.insert(lamp)
+            watched[place].lamps[lamp].interval = interval
+            watched[place].lamps[lamp].follow(judgement, origin: intern(judgement.origin))
+            watched[place].lamps[lamp].isAttached = true
+            group.add(
+                tally, lamp: lamp, judgement: intern(judgement), after: known.map { watched[place].groups[$0] })
         }
         if let known {
             watched[place].groups[known] = group

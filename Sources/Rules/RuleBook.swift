@@ -100,6 +100,14 @@ extension RuleBook.Page {
         }
         return isJudged ? judgement : nil
     }
+
+    /// The rule by which a row is judged together with others.
+    func count(aspect: Aspect, subject: String) -> (rows: RowCount, rule: Rule)? {
+        for entry in entries.reversed() where entry.rule.aspect == aspect {
+            if let rows = entry.rule.count, entry.subject?.fits(subject) ?? true { return (rows, entry.rule) }
+        }
+        return nil
+    }
 }
 
 extension Judgement {

@@ -54,6 +54,8 @@ struct ConfigurationTests {
               - {aspect: disk, site: a, subject: "D:*", yellow: 85 %, red: 92.5, hysteresis: 1, hold: 5m}
               - {aspect: disk, tag: switch, judge: no}
               - {aspect: hardware, hold: 3 of 5}
+              - {aspect: hardware, subject: "psu *", name: power supplies, at-least: 2, hold: 1m}
+              - {aspect: hardware, subject: "Fan *", at-least: {yellow: all, red: 60 %}}
             """
         ])
         #expect(configuration.dataDirectory == "/srv/data")
@@ -104,6 +106,13 @@ struct ConfigurationTests {
                 Rule(
                     aspect: .hardware, polls: PollQuorum(3, of: 5),
                     origin: SourceLocation(file: "monitor.yaml", line: 39, column: 5)),
+                Rule(
+                    aspect: .hardware, subject: "psu *", hold: .seconds(60),
+                    count: RowCount(name: "power supplies", atLeast: .count(2)),
+                    origin: SourceLocation(file: "monitor.yaml", line: 40, column: 5)),
+                Rule(
+                    aspect: .hardware, subject: "Fan *", count: RowCount(name: "Fan", yellow: .all, red: .percent(60)),
+                    origin: SourceLocation(file: "monitor.yaml", line: 41, column: 5)),
             ])
         #expect(configuration.warnings == [])
     }

@@ -40,6 +40,20 @@ struct ConditionGroundTests {
                 "vihreä kun kunnossa 3/4 kyselyssä", "grön när det är i ordning i 3 av 4 avläsningar",
                 "green when in order in 3 of 4 polls",
             ]),
+        Said(
+            ground: .counted(
+                CountedRows(
+                    good: 1, total: 4, needed: 2, neededForGreen: 4,
+                    amiss: [
+                        CountedRows.Row(name: "psu 2", reason: .state(name: "failed", number: 2)),
+                        CountedRows.Row(name: "psu 3", reason: nil),
+                    ])),
+            reads: [
+                "1/4 kunnossa, tarvitaan 2: psu 2 failed, psu 3 poissa ja 1 muuta",
+                "1 av 4 i ordning, 2 behövs: psu 2 failed, psu 3 borta och 1 till",
+                "1 of 4 in order, 2 needed: psu 2 failed, psu 3 gone and 1 more",
+            ],
+            greens: ["vihreä kun 4 kunnossa", "grön när 4 är i ordning", "green with 4 in order"]),
     ])
     func `a ground reads the same in three languages`(said: Said) throws {
         let reason = Reason.condition(try #require(said.ground))

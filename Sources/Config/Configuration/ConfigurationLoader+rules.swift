@@ -3,6 +3,7 @@ internal import Model
 extension ConfigurationLoader {
     private static let ruleFields = [
         "aspect", "host", "site", "tag", "subject", "yellow", "red", "hysteresis", "hold", "judge",
+        "at-least", "name",
     ]
 
     /// Reads all under `rules:`.
@@ -39,6 +40,7 @@ extension ConfigurationLoader {
         if yellow != nil || red != nil {
             rule.limits = Limits(yellow: yellow, red: red, hysteresis: hysteresis ?? 0)
         }
+        rule.count = readCount(fields, rule)
         guard mistakes.count == before, !fields.hasMisspelt else { return nil }
         checkEffect(rule, fields)
         return rule
@@ -50,9 +52,9 @@ extension ConfigurationLoader {
             mistakes.add(node.location, "'hysteresis' stands without limits", "write yellow: or red: beside it")
         } else if let node = fields["hysteresis"], let hysteresis = rule.limits?.hysteresis, hysteresis < 0 {
             mistakes.add(node.location, "'hysteresis' is below 0", "write how far the value must come back, as 2")
-        } else if !rule.isJudged, rule.limits != nil || rule.hasHold {
+        } else if !rule.isJudged, rule.limits != nil || rule.hasHold || rule.count != nil {
             mistakes.add(fields.location, "the rule has limits and says judge: no", "remove the one or the other")
-        } else if rule.isJudged, rule.limits == nil, !rule.hasHold {
+        } else if rule.isJudged, rule.limits == nil, !rule.hasHold, rule.count == nil {
             mistakes.add(fields.location, "the rule changes nothing", "write yellow:, red:, hold: or judge: no")
         } else if let node = fields["hold"], rule.polls != nil, rule.aspect == .reach {
             mistakes.add(node.location, "'reach' is not found out by polls", "write a duration, as hold: 30s")

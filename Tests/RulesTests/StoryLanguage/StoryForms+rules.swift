@@ -1,0 +1,33 @@
+import Model
+import Rules
+
+extension StoryForms {
+    static let rules: [StoryPhrase<Rule>] = [
+        StoryPhrase(
+            """
+            <aspect> {at least <number:least> good; at least <number:share> % good; yellow below <number:some> good; \
+            red below <number:few> good; named <text:name>; of <word:host>; at <word:site>; tagged <word:tag>; \
+            subject <word:subject>; yellow <number:yellow>; red <number:red>; margin <number:margin>; \
+            hold <duration>; hold <number:needed> of <number:polls>; not judged}
+            """
+        ) { match in
+            let (yellow, red) = (match.optionalNumber("yellow"), match.optionalNumber("red"))
+            return Rule(
+                aspect: match.aspect(), host: match.text("host"), site: match.text("site"), tag: match.text("tag"),
+                subject: match.text("subject"),
+                limits: yellow == nil && red == nil
+                    ? nil : Limits(yellow: yellow, red: red, hysteresis: match.number("margin")),
+                hold: match.duration(), polls: PollQuorum(match.count("needed"), of: match.count("polls")),
+                count: count(match), isJudged: !match.has("judged"), origin: SourceLocation(file: "reload", line: 1))
+        }
+    ]
+
+    private static func count(_ match: StoryMatch) -> RowCount? {
+        let name = match.text("name") ?? match.text("subject").flatMap { RowCount.name(of: $0) } ?? "rows"
+        if let least = match.optionalNumber("least") { return RowCount(name: name, atLeast: .count(Int(least))) }
+        if let share = match.optionalNumber("share") { return RowCount(name: name, atLeast: .percent(share)) }
+        let (some, few) = (match.optionalNumber("some"), match.optionalNumber("few"))
+        guard some != nil || few != nil else { return nil }
+        return RowCount(name: name, yellow: some.map { .count(Int($0)) }, red: few.map { .count(Int($0)) })
+    }
+}
