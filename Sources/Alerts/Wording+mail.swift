@@ -96,6 +96,7 @@ extension Wording {
             var once = incident
             once.reason = reason
             return fault(of: once)
+        case .condition(.banded(let number, let unit, _)): return "\(name(of: check)) \(value(number, unit))"
         case .condition(.counted(let rows)):
             return "\(name(of: check)) \(rows.good)/\(rows.total)"
         case .state(let name, _): return "\(self.name(of: check)): \(name.plain)"

@@ -4,6 +4,8 @@ public enum ConditionGround: Sendable, Hashable, Codable {
     indirect case repeated(reason: Reason, count: Int, of: PollQuorum)
     /// So many rows are good, and who is not.
     case counted(CountedRows)
+    /// A number that has to lie between limits.
+    case banded(value: Double, unit: Unit, band: Band)
 }
 
 /// What was found of rows that are judged together.

@@ -4,6 +4,8 @@ public enum Condition: Sendable, Hashable {
     case above(Limits)
     /// Worse the lower it is.
     case below(Limits)
+    /// Worse the farther it is outside.
+    case outside(Band)
     case states(StateMap)
 }
 
@@ -51,6 +53,8 @@ public struct Rule: Sendable, Hashable {
     public var subject: String?
     /// `nil`: colours stay, something else (the hold) is changed.
     public var limits: Limits?
+    /// Instead of limits: between which the value has to lie.
+    public var band: Band?
     public var hold: Duration?
     /// Instead of a duration.
     public var polls: PollQuorum?
@@ -62,7 +66,8 @@ public struct Rule: Sendable, Hashable {
 
     public init(
         aspect: Aspect, host: String? = nil, site: Site.Key? = nil, tag: String? = nil, subject: String? = nil,
-        limits: Limits? = nil, hold: Duration? = nil, polls: PollQuorum? = nil, count: RowCount? = nil,
+        limits: Limits? = nil, band: Band? = nil, hold: Duration? = nil, polls: PollQuorum? = nil,
+        count: RowCount? = nil,
         isJudged: Bool = true,
         origin: SourceLocation
     ) {
@@ -72,6 +77,7 @@ public struct Rule: Sendable, Hashable {
         self.tag = tag
         self.subject = subject
         self.limits = limits
+        self.band = band
         self.hold = hold
         self.polls = polls
         self.count = count

@@ -5,6 +5,10 @@ extension Wording {
         case .repeated(let reason, let count, let quorum):
             return self.reason(reason, now: now) + ", " + inPolls(count, of: quorum.polls)
         case .counted(let rows): return counted(rows, now: now)
+        case .banded(let value, let unit, let band):
+            let shown = self.value(value, unit)
+            guard let range = band.told(of: value) else { return shown }
+            return shown + ", " + say(fi: "rajat", sv: "gränser", en: "limits") + " " + span(range, unit)
         }
     }
 
@@ -22,7 +26,15 @@ extension Wording {
             return say(
                 fi: "vihreä kun \(count) kunnossa", sv: "grön när \(count) är i ordning",
                 en: "green with \(count) in order")
+        case .banded(_, let unit, let band):
+            return band.green.map { say(fi: "vihreä kun ", sv: "grön vid ", en: "green from ") + span($0, unit) }
         }
+    }
+
+    /// `18 °C to 27 °C`.
+    private func span(_ range: ClosedRange<Double>, _ unit: Unit) -> String {
+        let (low, high) = (value(range.lowerBound, unit), value(range.upperBound, unit))
+        return say(fi: "\(low) – \(high)", sv: "\(low) till \(high)", en: "\(low) to \(high)")
     }
 
     /// `1 of 3 in order, 2 needed: psu 2 failed, psu 3 gone`.
@@ -45,5 +57,19 @@ extension Wording {
         say(
             fi: "\(count)/\(polls) kyselyssä", sv: "i \(count) av \(polls) avläsningar",
             en: "in \(count) of \(polls) polls")
+    }
+}
+
+extension Band {
+    /// The limits that a value is outside of, the red ones first; else those that it keeps.
+    fileprivate func told(of value: Double) -> ClosedRange<Double>? {
+        [red, yellow].compactMap { $0 }.first { !$0.contains(value) } ?? yellow ?? red
+    }
+
+    /// Where it gets green again.
+    fileprivate var green: ClosedRange<Double>? {
+        guard let range = yellow ?? red else { return nil }
+        let (low, high) = (range.lowerBound + self.low.hysteresis, range.upperBound - self.high.hysteresis)
+        return low <= high ? low...high : nil
     }
 }

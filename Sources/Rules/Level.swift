@@ -37,6 +37,13 @@ extension Condition {
                 limits.level(of: value, after: previous, isWorse: { $0 <= $1 }, margin: limits.hysteresis),
                 .measured(value: value, unit: unit, condition: .below, limits: limits)
             )
+        case .outside(let band):
+            let low = band.low.level(of: value, after: previous, isWorse: { $0 < $1 }, margin: band.low.hysteresis)
+            let high = band.high.level(of: value, after: previous, isWorse: { $0 > $1 }, margin: -band.high.hysteresis)
+            return (
+                low.foldRank > high.foldRank ? low : high,
+                .condition(.banded(value: value, unit: unit, band: band))
+            )
         case .states(let map):
             // A number that the probe does not know says nothing: neither good nor bad.
             guard let number = Int64(exactly: value.rounded()) else {

@@ -80,7 +80,7 @@ extension RuleBook.Page {
         for entry in entries where entry.rule.aspect == aspect {
             if let pattern = entry.subject, !pattern.fits(subject) { continue }
             isJudged = entry.rule.isJudged
-            if let limits = entry.rule.limits, let condition = judgement.condition.with(limits) {
+            if let condition = judgement.condition.with(entry.rule) {
                 judgement.condition = condition
                 // Who writes limits means them.
                 judgement.room = nil
@@ -116,12 +116,14 @@ extension Judgement {
 }
 
 extension Condition {
-    /// The same comparison against other limits; `nil` for states, which have none.
-    fileprivate func with(_ limits: Limits) -> Condition? {
-        switch self {
-        case .above: .above(limits)
-        case .below: .below(limits)
-        case .states: nil
+    /// The same comparison against the limits of a rule, if it has some; `nil` also for states, which have none.
+    fileprivate func with(_ rule: Rule) -> Condition? {
+        switch (self, rule.band, rule.limits) {
+        case (.states, _, _), (_, nil, nil): nil
+        case (_, let band?, _): .outside(band)
+        // A single number is the upper one, where there was a lower one, too.
+        case (.above, nil, let limits?), (.outside, nil, let limits?): .above(limits)
+        case (.below, nil, let limits?): .below(limits)
         }
     }
 }

@@ -55,6 +55,7 @@ struct ConfigurationTests {
               - {aspect: disk, tag: switch, judge: no}
               - {aspect: hardware, hold: 3 of 5}
               - {aspect: hardware, subject: "psu *", name: power supplies, at-least: 2, hold: 1m}
+              - {aspect: hardware, yellow: outside 11.5..12.6, hysteresis: 0.1}
               - {aspect: hardware, subject: "Fan *", at-least: {yellow: all, red: 60 %}}
             """
         ])
@@ -111,8 +112,11 @@ struct ConfigurationTests {
                     count: RowCount(name: "power supplies", atLeast: .count(2)),
                     origin: SourceLocation(file: "monitor.yaml", line: 40, column: 5)),
                 Rule(
-                    aspect: .hardware, subject: "Fan *", count: RowCount(name: "Fan", yellow: .all, red: .percent(60)),
+                    aspect: .hardware, band: Band(yellow: 11.5...12.6, hysteresis: 0.1),
                     origin: SourceLocation(file: "monitor.yaml", line: 41, column: 5)),
+                Rule(
+                    aspect: .hardware, subject: "Fan *", count: RowCount(name: "Fan", yellow: .all, red: .percent(60)),
+                    origin: SourceLocation(file: "monitor.yaml", line: 42, column: 5)),
             ])
         #expect(configuration.warnings == [])
     }

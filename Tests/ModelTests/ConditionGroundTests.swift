@@ -54,6 +54,12 @@ struct ConditionGroundTests {
                 "1 of 4 in order, 2 needed: psu 2 failed, psu 3 gone and 1 more",
             ],
             greens: ["vihreä kun 4 kunnossa", "grön när 4 är i ordning", "green with 4 in order"]),
+        Said(
+            ground: .banded(value: -3, unit: .celsius, band: Band(yellow: -1...27, hysteresis: 1)),
+            reads: [
+                "−3 °C, rajat −1 °C – 27 °C", "−3 °C, gränser −1 °C till 27 °C", "−3 °C, limits −1 °C to 27 °C",
+            ],
+            greens: ["vihreä kun 0 °C – 26 °C", "grön vid 0 °C till 26 °C", "green from 0 °C to 26 °C"]),
     ])
     func `a ground reads the same in three languages`(said: Said) throws {
         let reason = Reason.condition(try #require(said.ground))

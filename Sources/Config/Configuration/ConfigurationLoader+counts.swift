@@ -9,7 +9,7 @@ extension ConfigurationLoader {
             }
             return nil
         }
-        if rule.limits != nil {
+        if rule.hasLimits {
             mistakes.add(
                 fields.location, "the rule has limits of single rows and counts them",
                 "write 'at-least' in a rule of its own")

@@ -34,27 +34,35 @@ extension ConfigurationLoader {
         case nil: break
         }
         rule.isJudged = fields.flag("judge", &mistakes) ?? true
-        let yellow = fields.number("yellow", &mistakes)
-        let red = fields.number("red", &mistakes)
-        let hysteresis = fields.number("hysteresis", &mistakes)
-        if yellow != nil || red != nil {
-            rule.limits = Limits(yellow: yellow, red: red, hysteresis: hysteresis ?? 0)
-        }
+        readLimits(fields, of: &rule)
         rule.count = readCount(fields, rule)
         guard mistakes.count == before, !fields.hasMisspelt else { return nil }
         checkEffect(rule, fields)
         return rule
     }
 
+    private mutating func readLimits(_ fields: Fields, of rule: inout Rule) {
+        let hysteresis = fields.number("hysteresis", &mistakes) ?? 0
+        if let bands = readBands(fields, "yellow", "red", opensWith: "outside", &mistakes) {
+            rule.band = Band(yellow: bands.yellow, red: bands.red, hysteresis: hysteresis)
+            return
+        }
+        let yellow = fields.number("yellow", &mistakes)
+        let red = fields.number("red", &mistakes)
+        if yellow != nil || red != nil { rule.limits = Limits(yellow: yellow, red: red, hysteresis: hysteresis) }
+    }
+
     /// A rule must change something, and not say two things at once.
     private mutating func checkEffect(_ rule: Rule, _ fields: Fields) {
-        if let node = fields["hysteresis"], rule.limits == nil {
+        if let node = fields["hysteresis"], !rule.hasLimits {
             mistakes.add(node.location, "'hysteresis' stands without limits", "write yellow: or red: beside it")
-        } else if let node = fields["hysteresis"], let hysteresis = rule.limits?.hysteresis, hysteresis < 0 {
+        } else if let node = fields["hysteresis"],
+            let hysteresis = rule.limits?.hysteresis ?? rule.band?.low.hysteresis, hysteresis < 0
+        {
             mistakes.add(node.location, "'hysteresis' is below 0", "write how far the value must come back, as 2")
-        } else if !rule.isJudged, rule.limits != nil || rule.hasHold || rule.count != nil {
+        } else if !rule.isJudged, rule.hasLimits || rule.hasHold || rule.count != nil {
             mistakes.add(fields.location, "the rule has limits and says judge: no", "remove the one or the other")
-        } else if rule.isJudged, rule.limits == nil, !rule.hasHold, rule.count == nil {
+        } else if rule.isJudged, !rule.hasLimits, !rule.hasHold, rule.count == nil {
             mistakes.add(fields.location, "the rule changes nothing", "write yellow:, red:, hold: or judge: no")
         } else if let node = fields["hold"], rule.polls != nil, rule.aspect == .reach {
             mistakes.add(node.location, "'reach' is not found out by polls", "write a duration, as hold: 30s")
@@ -99,5 +107,8 @@ extension ConfigurationLoader {
 }
 
 extension Rule {
+    /// Of single rows.
+    var hasLimits: Bool { limits != nil || band != nil }
+
     fileprivate var hasHold: Bool { hold != nil || polls != nil }
 }

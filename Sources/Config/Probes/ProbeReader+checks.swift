@@ -2,7 +2,8 @@ internal import Model
 
 extension ProbeReader {
     private static let checkFields = [
-        "aspect", "subject", "value", "state", "unit", "above", "below", "hold", "when", "across", "room", "only",
+        "aspect", "subject", "value", "state", "unit", "above", "below", "outside", "hold", "when", "across", "room",
+        "only",
     ]
 
     /// Reads one check over the columns of its group.
@@ -29,13 +30,14 @@ extension ProbeReader {
             across: across)
     }
 
-    /// `state: column`, or `value:` with `above:` or `below:`.
+    /// `state: column`, or `value:` with `above:`, `below:` or `outside:`.
     private mutating func readCondition(
         _ node: YAMLNode, _ fields: Fields, _ columns: [Probe.Field]
     ) -> (Expression, Condition)? {
-        let written = ["state", "above", "below"].filter { fields[$0] != nil }
+        let written = ["state", "above", "below", "outside"].filter { fields[$0] != nil }
         guard written.count == 1, let word = written.first else {
-            mistakes.add(node.location, "a check needs one condition", "write one of state:, above: or below:")
+            mistakes.add(
+                node.location, "a check needs one condition", "write one of state:, above:, below: or outside:")
             return nil
         }
         if word == "state" {
@@ -56,8 +58,15 @@ extension ProbeReader {
         guard
             let valueNode = fields.required(
                 "value", of: "a check", "write what is judged: value: 100 * used / total", &mistakes),
-            let value = expression(valueNode, "'value'", columns), let limitsNode = fields[word],
-            let limits = readLimits(limitsNode, word)
+            let value = expression(valueNode, "'value'", columns), let limitsNode = fields[word]
+        else { return nil }
+        if word == "outside" {
+            if let room = fields["room"] {
+                mistakes.add(room.location, "a check with 'outside' has no 'room'", "remove it")
+            }
+            return readBand(limitsNode).map { (value, .outside($0)) }
+        }
+        guard let limits = readLimits(limitsNode, word)
         else { return nil }
         return (value, word == "above" ? .above(limits) : .below(limits))
     }
@@ -78,13 +87,36 @@ extension ProbeReader {
         return CheckTemplate.Room(value: value, unit: readUnit(room) ?? .none, limits: limits)
     }
 
+    /// `outside: {yellow: 18..27, red: 15..32, hysteresis: 1}`.
+    private mutating func readBand(_ node: YAMLNode) -> Band? {
+        guard let fields = Fields(node, of: "'outside'", known: ["yellow", "red", "hysteresis"], &mistakes) else {
+            return nil
+        }
+        guard fields["yellow"] != nil || fields["red"] != nil else {
+            mistakes.add(node.location, "'outside' has no limit", "write yellow: or red:, or both")
+            return nil
+        }
+        let hysteresis = readHysteresis(fields)
+        return readBands(fields, "yellow", "red", opensWith: "", &mistakes).map {
+            Band(yellow: $0.yellow, red: $0.red, hysteresis: hysteresis)
+        }
+    }
+
+    private mutating func readHysteresis(_ fields: Fields) -> Double {
+        let hysteresis = fields.number("hysteresis", &mistakes) ?? 0
+        if hysteresis < 0, let node = fields["hysteresis"] {
+            mistakes.add(node.location, "'hysteresis' is below 0", "write how far the value must come back, as 2")
+        }
+        return hysteresis
+    }
+
     private mutating func readLimits(_ node: YAMLNode, _ word: String) -> Limits? {
         guard let fields = Fields(node, of: "'\(word)'", known: ["yellow", "red", "hysteresis"], &mistakes) else {
             return nil
         }
         let yellow = fields.number("yellow", &mistakes)
         let red = fields.number("red", &mistakes)
-        let hysteresis = fields.number("hysteresis", &mistakes) ?? 0
+        let hysteresis = readHysteresis(fields)
         if fields["yellow"] == nil, fields["red"] == nil {
             mistakes.add(node.location, "'\(word)' has no limit", "write yellow: or red:, or both")
         }
@@ -92,9 +124,6 @@ extension ProbeReader {
             mistakes.add(
                 node.location, "red comes before yellow",
                 "with '\(word)', red is the \(word == "above" ? "higher" : "lower") one")
-        }
-        if hysteresis < 0, let node = fields["hysteresis"] {
-            mistakes.add(node.location, "'hysteresis' is below 0", "write how far the value must come back, as 2")
         }
         return Limits(yellow: yellow, red: red, hysteresis: hysteresis)
     }

@@ -7,7 +7,8 @@ extension StoryForms {
             """
             <aspect> {at least <number:least> good; at least <number:share> % good; yellow below <number:some> good; \
             red below <number:few> good; named <text:name>; of <word:host>; at <word:site>; tagged <word:tag>; \
-            subject <word:subject>; yellow <number:yellow>; red <number:red>; margin <number:margin>; \
+            subject <word:subject>; yellow <number:yellow>; red <number:red>; \
+            yellow outside <number:low> to <number:high>; red outside <number:lowest> to <number:highest>; margin <number:margin>; \
             hold <duration>; hold <number:needed> of <number:polls>; not judged}
             """
         ) { match in
@@ -17,10 +18,23 @@ extension StoryForms {
                 subject: match.text("subject"),
                 limits: yellow == nil && red == nil
                     ? nil : Limits(yellow: yellow, red: red, hysteresis: match.number("margin")),
-                hold: match.duration(), polls: PollQuorum(match.count("needed"), of: match.count("polls")),
+                band: band(match), hold: match.duration(),
+                polls: PollQuorum(match.count("needed"), of: match.count("polls")),
                 count: count(match), isJudged: !match.has("judged"), origin: SourceLocation(file: "reload", line: 1))
         }
     ]
+
+    private static func band(_ match: StoryMatch) -> Band? {
+        func range(_ low: String, _ high: String) -> ClosedRange<Double>? {
+            guard let low = match.optionalNumber(low), let high = match.optionalNumber(high), low < high else {
+                return nil
+            }
+            return low...high
+        }
+        let (yellow, red) = (range("low", "high"), range("lowest", "highest"))
+        guard yellow != nil || red != nil else { return nil }
+        return Band(yellow: yellow, red: red, hysteresis: match.number("margin"))
+    }
 
     private static func count(_ match: StoryMatch) -> RowCount? {
         let name = match.text("name") ?? match.text("subject").flatMap { RowCount.name(of: $0) } ?? "rows"
