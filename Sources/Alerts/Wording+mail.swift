@@ -97,6 +97,8 @@ extension Wording {
             once.reason = reason
             return fault(of: once)
         case .condition(.banded(let number, let unit, _)): return "\(name(of: check)) \(value(number, unit))"
+        case .condition(.changed(let amount, let unit, let change)):
+            return "\(name(of: check)) \(change.direction == .rise ? "+" : "−")\(value(amount, unit))"
         case .condition(.counted(let rows)):
             return "\(name(of: check)) \(rows.good)/\(rows.total)"
         case .state(let name, _): return "\(self.name(of: check)): \(name.plain)"

@@ -6,6 +6,8 @@ public enum ConditionGround: Sendable, Hashable, Codable {
     case counted(CountedRows)
     /// A number that has to lie between limits.
     case banded(value: Double, unit: Unit, band: Band)
+    /// A number went up or down by so much.
+    case changed(by: Double, unit: Unit, change: ValueChange)
 }
 
 /// What was found of rows that are judged together.

@@ -6,6 +6,8 @@ public enum Condition: Sendable, Hashable {
     case below(Limits)
     /// Worse the farther it is outside.
     case outside(Band)
+    /// Worse the more it changed.
+    case changes(ValueChange)
     case states(StateMap)
 }
 
@@ -60,6 +62,8 @@ public struct Rule: Sendable, Hashable {
     public var polls: PollQuorum?
     /// The rows that it picks are judged together.
     public var count: RowCount?
+    /// What it picks has lights of their own for how fast it changes.
+    public var changes: [ValueChange]
     /// `false`: recorded, never judged.
     public var isJudged: Bool
     public var origin: SourceLocation
@@ -67,7 +71,7 @@ public struct Rule: Sendable, Hashable {
     public init(
         aspect: Aspect, host: String? = nil, site: Site.Key? = nil, tag: String? = nil, subject: String? = nil,
         limits: Limits? = nil, band: Band? = nil, hold: Duration? = nil, polls: PollQuorum? = nil,
-        count: RowCount? = nil,
+        count: RowCount? = nil, changes: [ValueChange] = [],
         isJudged: Bool = true,
         origin: SourceLocation
     ) {
@@ -81,6 +85,7 @@ public struct Rule: Sendable, Hashable {
         self.hold = hold
         self.polls = polls
         self.count = count
+        self.changes = changes
         self.isJudged = isJudged
         self.origin = origin
     }

@@ -9,6 +9,7 @@ extension Wording {
             let shown = self.value(value, unit)
             guard let range = band.told(of: value) else { return shown }
             return shown + ", " + say(fi: "rajat", sv: "gränser", en: "limits") + " " + span(range, unit)
+        case .changed(let amount, let unit, let change): return changed(by: amount, unit, change)
         }
     }
 
@@ -26,9 +27,32 @@ extension Wording {
             return say(
                 fi: "vihreä kun \(count) kunnossa", sv: "grön när \(count) är i ordning",
                 en: "green with \(count) in order")
+        case .changed(_, let unit, let change):
+            guard let limit = change.limits.yellow ?? change.limits.red else { return nil }
+            let (amount, time) = (value(limit - change.limits.hysteresis, unit), duration(change.within))
+            return say(
+                fi: "vihreä kun muutos alle \(amount), \(time)", sv: "grön under \(amount) på \(time)",
+                en: "green below \(amount) in \(time)")
         case .banded(_, let unit, let band):
             return band.green.map { say(fi: "vihreä kun ", sv: "grön vid ", en: "green from ") + span($0, unit) }
         }
+    }
+
+    /// `rose 7 °C in 10 min, limit 5 °C`.
+    private func changed(by amount: Double, _ unit: Unit, _ change: ValueChange) -> String {
+        let (shown, time) = (value(amount, unit), duration(change.within))
+        let moved =
+            switch change.direction {
+            case .rise:
+                say(fi: "nousi \(shown), \(time)", sv: "steg \(shown) på \(time)", en: "rose \(shown) in \(time)")
+            case .fall:
+                say(fi: "laski \(shown), \(time)", sv: "sjönk \(shown) på \(time)", en: "fell \(shown) in \(time)")
+            }
+        let limits = [change.limits.red, change.limits.yellow].compactMap { $0 }
+        guard let limit = limits.first(where: { amount >= $0 }) ?? change.limits.yellow ?? change.limits.red else {
+            return moved
+        }
+        return moved + ", " + say(fi: "raja", sv: "gräns", en: "limit") + " " + value(limit, unit)
     }
 
     /// `18 °C to 27 °C`.

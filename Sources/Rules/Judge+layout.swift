@@ -76,14 +76,21 @@ extension Judge {
                     for: template, subject: bare, row: row, group: group, index: &index, place: place, now: now)
             else { continue }
             taken.insert(lamp)
-            watched[place].lamps[lamp].interval = interval
-            watched[place].lamps[lamp].follow(judgement, origin: intern(judgement.origin))
-            watched[place].lamps[lamp].isAttached = true
-            if template.when == nil, watched[place].lamps[lamp].withdrawn == nil {
-                watched[place].lamps[lamp].isPresent = true
-            }
+            hang(lamp, for: judgement, template, interval, on: place)
             group.checks.append(
                 JudgedGroup.PlacedCheck(scope: scope, sum: sum, lamp: lamp, judgement: intern(judgement)))
+            for (direction, change) in page.changes(aspect: template.aspect, subject: bare, of: judgement) {
+                let subject = [watched[place].lamps[lamp].subject, direction.rawValue].filter { !$0.isEmpty }
+                guard
+                    let second = self.lamp(
+                        for: template, subject: subject.joined(separator: " "), row: row, group: group, index: &index,
+                        place: place, now: now)
+                else { continue }
+                hang(second, for: change, template, interval, on: place)
+                taken.insert(second)
+                group.checks.append(
+                    JudgedGroup.PlacedCheck(scope: scope, sum: sum, lamp: second, judgement: intern(change)))
+            }
         }
         for (tally, template, standard) in tallies.all {
             let name = tally.count.name
@@ -105,6 +112,18 @@ extension Judge {
             watched[place].groups.append(group)
         }
         for lamp in former where !taken.contains(lamp) { remove(lamp, of: place, now: now, into: &outcome) }
+    }
+
+    /// A lamp is fed by a group from now on.
+    private mutating func hang(
+        _ lamp: Int, for judgement: Judgement, _ template: CheckTemplate, _ interval: Duration, on place: Int
+    ) {
+        watched[place].lamps[lamp].interval = interval
+        watched[place].lamps[lamp].follow(judgement, origin: intern(judgement.origin))
+        watched[place].lamps[lamp].isAttached = true
+        if template.when == nil, watched[place].lamps[lamp].withdrawn == nil {
+            watched[place].lamps[lamp].isPresent = true
+        }
     }
 
     /// What a group's templates look at: those of single rows row by row, then those of all rows at once.

@@ -28,6 +28,8 @@ struct Lamp: Sendable, Codable {
     private(set) var redHoldMilliseconds: Int64?
     /// What the last polls found, where so many of them decide; `nil` where a duration does.
     private(set) var window: PollWindow?
+    /// What the value was lately, where its change is judged.
+    private(set) var trail: ValueTrail?
     /// `nil` where nothing is foretold, as in states from before there were forecasts.
     private var isForetold: Bool?
     /// The place of its origin in the judge's table.
@@ -124,6 +126,12 @@ extension Lamp {
     /// Takes a value in. The times since when it is yellow and red are kept apart, so that each colour has to last on
     /// its own before it shows; coming back is immediate.
     mutating func take(_ value: Double, left: Double? = nil, by judgement: Judgement, at time: Timestamp) {
+        var value = value
+        if case .changes(let change) = judgement.condition {
+            var known = trail ?? ValueTrail()
+            value = known.take(value, at: time, change)
+            trail = known
+        }
         let (status, reason) = judgement.level(of: value, left: left, after: level)
         take(status, because: reason, at: time)
     }

@@ -79,6 +79,8 @@ extension RuleBook.Page {
         var isJudged = true
         for entry in entries where entry.rule.aspect == aspect {
             if let pattern = entry.subject, !pattern.fits(subject) { continue }
+            // What it says is said of another light.
+            if entry.rule.count != nil || !entry.rule.changes.isEmpty { continue }
             isJudged = entry.rule.isJudged
             if let condition = judgement.condition.with(entry.rule) {
                 judgement.condition = condition
@@ -101,6 +103,21 @@ extension RuleBook.Page {
         return isJudged ? judgement : nil
     }
 
+    /// How the change of a check's value is judged, by a rule for each direction.
+    func changes(aspect: Aspect, subject: String, of standard: Judgement) -> [(ValueChange.Direction, Judgement)] {
+        if case .states = standard.condition { return [] }
+        return ValueChange.Direction.allCases.compactMap { direction in
+            for entry in entries.reversed() where entry.rule.aspect == aspect && entry.subject?.fits(subject) ?? true {
+                guard let change = entry.rule.changes.first(where: { $0.direction == direction }) else { continue }
+                let judgement = Judgement(
+                    condition: .changes(change), unit: standard.unit, hold: entry.rule.hold ?? .zero,
+                    polls: entry.rule.polls, origin: .file(entry.rule.origin))
+                return (direction, judgement)
+            }
+            return nil
+        }
+    }
+
     /// The rule by which a row is judged together with others.
     func count(aspect: Aspect, subject: String) -> (rows: RowCount, rule: Rule)? {
         for entry in entries.reversed() where entry.rule.aspect == aspect {
@@ -119,7 +136,7 @@ extension Condition {
     /// The same comparison against the limits of a rule, if it has some; `nil` also for states, which have none.
     fileprivate func with(_ rule: Rule) -> Condition? {
         switch (self, rule.band, rule.limits) {
-        case (.states, _, _), (_, nil, nil): nil
+        case (.states, _, _), (.changes, _, _), (_, nil, nil): nil
         case (_, let band?, _): .outside(band)
         // A single number is the upper one, where there was a lower one, too.
         case (.above, nil, let limits?), (.outside, nil, let limits?): .above(limits)

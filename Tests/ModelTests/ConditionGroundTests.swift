@@ -60,6 +60,16 @@ struct ConditionGroundTests {
                 "−3 °C, rajat −1 °C – 27 °C", "−3 °C, gränser −1 °C till 27 °C", "−3 °C, limits −1 °C to 27 °C",
             ],
             greens: ["vihreä kun 0 °C – 26 °C", "grön vid 0 °C till 26 °C", "green from 0 °C to 26 °C"]),
+        Said(
+            ground: .changed(
+                by: 7, unit: .celsius,
+                change: ValueChange(.rise, Limits(yellow: 5, red: 10, hysteresis: 1), within: .seconds(600))),
+            reads: [
+                "nousi 7 °C, 10 min, raja 5 °C", "steg 7 °C på 10 min, gräns 5 °C", "rose 7 °C in 10 min, limit 5 °C",
+            ],
+            greens: [
+                "vihreä kun muutos alle 4 °C, 10 min", "grön under 4 °C på 10 min", "green below 4 °C in 10 min",
+            ]),
     ])
     func `a ground reads the same in three languages`(said: Said) throws {
         let reason = Reason.condition(try #require(said.ground))

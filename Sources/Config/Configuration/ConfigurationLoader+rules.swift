@@ -3,7 +3,7 @@ internal import Model
 extension ConfigurationLoader {
     private static let ruleFields = [
         "aspect", "host", "site", "tag", "subject", "yellow", "red", "hysteresis", "hold", "judge",
-        "at-least", "name",
+        "at-least", "name", "rise", "fall", "within",
     ]
 
     /// Reads all under `rules:`.
@@ -36,6 +36,7 @@ extension ConfigurationLoader {
         rule.isJudged = fields.flag("judge", &mistakes) ?? true
         readLimits(fields, of: &rule)
         rule.count = readCount(fields, rule)
+        rule.changes = readChanges(fields, rule)
         guard mistakes.count == before, !fields.hasMisspelt else { return nil }
         checkEffect(rule, fields)
         return rule
@@ -60,9 +61,9 @@ extension ConfigurationLoader {
             let hysteresis = rule.limits?.hysteresis ?? rule.band?.low.hysteresis, hysteresis < 0
         {
             mistakes.add(node.location, "'hysteresis' is below 0", "write how far the value must come back, as 2")
-        } else if !rule.isJudged, rule.hasLimits || rule.hasHold || rule.count != nil {
+        } else if !rule.isJudged, rule.hasLimits || rule.hasHold || rule.isOfOtherLights {
             mistakes.add(fields.location, "the rule has limits and says judge: no", "remove the one or the other")
-        } else if rule.isJudged, !rule.hasLimits, !rule.hasHold, rule.count == nil {
+        } else if rule.isJudged, !rule.hasLimits, !rule.hasHold, !rule.isOfOtherLights {
             mistakes.add(fields.location, "the rule changes nothing", "write yellow:, red:, hold: or judge: no")
         } else if let node = fields["hold"], rule.polls != nil, rule.aspect == .reach {
             mistakes.add(node.location, "'reach' is not found out by polls", "write a duration, as hold: 30s")
@@ -109,6 +110,8 @@ extension ConfigurationLoader {
 extension Rule {
     /// Of single rows.
     var hasLimits: Bool { limits != nil || band != nil }
+
+    fileprivate var isOfOtherLights: Bool { count != nil || !changes.isEmpty }
 
     fileprivate var hasHold: Bool { hold != nil || polls != nil }
 }

@@ -9,6 +9,7 @@ extension StoryForms {
             red below <number:few> good; named <text:name>; of <word:host>; at <word:site>; tagged <word:tag>; \
             subject <word:subject>; yellow <number:yellow>; red <number:red>; \
             yellow outside <number:low> to <number:high>; red outside <number:lowest> to <number:highest>; margin <number:margin>; \
+            rises <number:rise> in <duration:rises>; falls <number:fall> in <duration:falls>; \
             hold <duration>; hold <number:needed> of <number:polls>; not judged}
             """
         ) { match in
@@ -20,9 +21,19 @@ extension StoryForms {
                     ? nil : Limits(yellow: yellow, red: red, hysteresis: match.number("margin")),
                 band: band(match), hold: match.duration(),
                 polls: PollQuorum(match.count("needed"), of: match.count("polls")),
-                count: count(match), isJudged: !match.has("judged"), origin: SourceLocation(file: "reload", line: 1))
+                count: count(match), changes: changes(match), isJudged: !match.has("judged"),
+                origin: SourceLocation(file: "reload", line: 1))
         }
     ]
+
+    private static func changes(_ match: StoryMatch) -> [ValueChange] {
+        ValueChange.Direction.allCases.compactMap { direction in
+            guard let limit = match.optionalNumber(direction.rawValue) else { return nil }
+            return ValueChange(
+                direction, Limits(yellow: limit, red: 2 * limit, hysteresis: match.number("margin")),
+                within: match.duration(direction.rawValue + "s") ?? .zero)
+        }
+    }
 
     private static func band(_ match: StoryMatch) -> Band? {
         func range(_ low: String, _ high: String) -> ClosedRange<Double>? {
