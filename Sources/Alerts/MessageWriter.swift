@@ -102,8 +102,7 @@ public struct MessageWriter: Sendable {
     private func cause(of notice: Notice) -> String? {
         switch notice.incident.reason {
         case .state, .processes, .own, .finding: nil
-        case .notYetChecked, .answers, .noAnswer, .behind, .hostDown, .blind, .silent, .measured, .stale,
-            .notVisible, .version, .support, .paused, .closed, .act, .gone, .expected, .unusual, .noPower:
+        case .notYetChecked, .answers, .noAnswer, .behind, .hostDown, .blind, .silent, .measured, .stale, .notVisible, .version, .support, .paused, .closed, .act, .gone, .expected, .unusual, .noPower, .condition:
             wording.reason(notice.incident.reason, now: notice.time)
         }
     }

@@ -92,6 +92,15 @@ extension Wording {
         case .noAnswer, .hostDown: return say(fi: "ei yhteyttä", sv: "ingen kontakt", en: "no connection")
         case .silent: return say(fi: "SNMP hiljaa", sv: "SNMP tyst", en: "SNMP silent")
         case .measured(let number, let unit, _, _, _): return "\(name(of: check)) \(value(number, unit))"
+        case .condition(.repeated(let reason, _, _)):
+            var once = incident
+            once.reason = reason
+            return fault(of: once)
+        case .condition(.banded(let number, let unit, _)): return "\(name(of: check)) \(value(number, unit))"
+        case .condition(.changed(let amount, let unit, let change)):
+            return "\(name(of: check)) \(change.direction == .rise ? "+" : "−")\(value(amount, unit))"
+        case .condition(.counted(let rows)):
+            return "\(name(of: check)) \(rows.good)/\(rows.total)"
         case .state(let name, _): return "\(self.name(of: check)): \(name.plain)"
         case .own(let text): return text.plain
         case .processes: return "\(check.subject.plain) \(reason(incident.reason, now: incident.opened))"

@@ -33,6 +33,8 @@ public enum Reason: Sendable, Hashable, Codable {
     /// A number held against limits.
     /// `room`: what is left, where that counts too: a full volume with much room is none.
     case measured(value: Double, unit: Unit, condition: Comparison, limits: Limits, room: Amount? = nil)
+    /// What one number and its limit do not say.
+    case condition(ConditionGround)
     /// How many processes of a name that the host must run there are.
     case processes(Int64)
     /// Good now, but expected to be full or used up soon.

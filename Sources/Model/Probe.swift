@@ -320,6 +320,8 @@ public struct CheckTemplate: Sendable, Hashable {
     public var hold: Duration
     /// How long it must be red before it shows as red; `nil`: as long as `hold`.
     public var redHold: Duration?
+    /// Instead of a duration.
+    public var polls: PollQuorum?
     /// Judged only where this is not 0; `nil`: always.
     public var when: Expression?
     /// Only rows that are ports on which a host of ours hangs: what ends at a school's desks is nobody's alarm.
@@ -351,7 +353,8 @@ public struct CheckTemplate: Sendable, Hashable {
 
     public init(
         aspect: Aspect, subject: String = "", value: Expression, unit: Unit, condition: Condition, room: Room? = nil,
-        hold: Duration = .zero, redHold: Duration? = nil, when: Expression? = nil, isForNeighbours: Bool = false,
+        hold: Duration = .zero, redHold: Duration? = nil, polls: PollQuorum? = nil, when: Expression? = nil,
+        isForNeighbours: Bool = false,
         across: Across = .rows
     ) {
         self.aspect = aspect
@@ -362,6 +365,7 @@ public struct CheckTemplate: Sendable, Hashable {
         self.room = room
         self.hold = hold
         self.redHold = redHold
+        self.polls = polls
         self.when = when
         self.isForNeighbours = isForNeighbours
         self.across = across

@@ -39,9 +39,7 @@ public struct Replay: Sendable {
                 case .resume: isPauseKnown = true
                 case .acknowledge, .accept, .note, .noteOnIncident, .tell, .retire: continue
                 }
-            case .notYetChecked, .answers, .noAnswer, .behind, .hostDown, .blind, .silent, .measured, .processes,
-                .state, .version, .support, .stale, .notVisible, .own, .paused, .closed, .gone, .expected, .unusual,
-                .noPower:
+            case .notYetChecked, .answers, .noAnswer, .behind, .hostDown, .blind, .silent, .measured, .processes, .state, .version, .support, .stale, .notVisible, .own, .paused, .closed, .gone, .expected, .unusual, .noPower, .condition:
                 if last[host]?[event.check] == nil { last[host, default: [:]][event.check] = event }
             }
         }

@@ -4,6 +4,10 @@ public enum Condition: Sendable, Hashable {
     case above(Limits)
     /// Worse the lower it is.
     case below(Limits)
+    /// Worse the farther it is outside.
+    case outside(Band)
+    /// Worse the more it changed.
+    case changes(ValueChange)
     case states(StateMap)
 }
 
@@ -51,9 +55,17 @@ public struct Rule: Sendable, Hashable {
     public var subject: String?
     /// `nil`: colours stay, something else (the hold) is changed.
     public var limits: Limits?
+    /// Instead of limits: between which the value has to lie.
+    public var band: Band?
     public var hold: Duration?
     /// `nil`: as the check has it.
     public var unusual: Unusual?
+    /// Instead of a duration.
+    public var polls: PollQuorum?
+    /// The rows that it picks are judged together.
+    public var count: RowCount?
+    /// What it picks has lights of their own for how fast it changes.
+    public var changes: [ValueChange]
     /// `false`: recorded, never judged.
     public var isJudged: Bool
     public var origin: SourceLocation
@@ -70,7 +82,8 @@ public struct Rule: Sendable, Hashable {
 
     public init(
         aspect: Aspect, host: String? = nil, site: Site.Key? = nil, tag: String? = nil, subject: String? = nil,
-        limits: Limits? = nil, hold: Duration? = nil, unusual: Unusual? = nil, isJudged: Bool = true,
+        limits: Limits? = nil, band: Band? = nil, hold: Duration? = nil, polls: PollQuorum? = nil,
+        count: RowCount? = nil, changes: [ValueChange] = [], unusual: Unusual? = nil, isJudged: Bool = true,
         origin: SourceLocation
     ) {
         self.aspect = aspect
@@ -79,8 +92,12 @@ public struct Rule: Sendable, Hashable {
         self.tag = tag
         self.subject = subject
         self.limits = limits
+        self.band = band
         self.hold = hold
         self.unusual = unusual
+        self.polls = polls
+        self.count = count
+        self.changes = changes
         self.isJudged = isJudged
         self.origin = origin
     }

@@ -114,8 +114,7 @@ public struct Why: Sendable {
         case .act, .finding: return true
         // What only follows from another is told by that one.
         case .hostDown: return false
-        case .answers, .noAnswer, .behind, .blind, .silent, .measured, .processes, .state, .version, .support, .stale,
-            .notVisible, .own, .paused, .closed, .gone, .expected, .unusual, .noPower:
+        case .answers, .noAnswer, .behind, .blind, .silent, .measured, .processes, .state, .version, .support, .stale, .notVisible, .own, .paused, .closed, .gone, .expected, .unusual, .noPower, .condition:
             return event.from != event.to
         }
     }
@@ -124,8 +123,7 @@ public struct Why: Sendable {
         guard event.check.host == host else { return Why.surroundingsSpan }
         switch event.reason {
         case .act, .finding: return Why.memorableSpan
-        case .notYetChecked, .answers, .noAnswer, .behind, .hostDown, .blind, .silent, .measured, .processes, .state,
-            .version, .support, .stale, .notVisible, .own, .paused, .closed, .gone, .expected, .unusual, .noPower:
+        case .notYetChecked, .answers, .noAnswer, .behind, .hostDown, .blind, .silent, .measured, .processes, .state, .version, .support, .stale, .notVisible, .own, .paused, .closed, .gone, .expected, .unusual, .noPower, .condition:
             return Why.ownSpan
         }
     }
@@ -137,9 +135,7 @@ public struct Why: Sendable {
             switch event.reason {
             case .act: lines.append(Line(time: event.time, kind: .act, hosts: [host], event: event))
             case .finding: lines.append(Line(time: event.time, kind: .finding, hosts: [host], event: event))
-            case .notYetChecked, .answers, .noAnswer, .behind, .hostDown, .blind, .silent, .measured, .processes,
-                .state, .version, .support, .stale, .notVisible, .own, .paused, .closed, .gone, .expected, .unusual,
-                .noPower:
+            case .notYetChecked, .answers, .noAnswer, .behind, .hostDown, .blind, .silent, .measured, .processes, .state, .version, .support, .stale, .notVisible, .own, .paused, .closed, .gone, .expected, .unusual, .noPower, .condition:
                 changes[event.check, default: []].append(event)
             }
         }
@@ -231,8 +227,7 @@ public struct Why: Sendable {
     private func isConsequence(_ line: Line) -> Bool {
         switch line.event?.reason {
         case .behind, .hostDown, .blind, .stale, .closed, .paused, .noPower: true
-        case nil, .notYetChecked, .answers, .noAnswer, .silent, .measured, .processes, .state, .version, .support,
-            .notVisible, .own, .finding, .act, .gone, .expected, .unusual:
+        case nil, .notYetChecked, .answers, .noAnswer, .silent, .measured, .processes, .state, .version, .support, .notVisible, .own, .finding, .act, .gone, .expected, .unusual, .condition:
             false
         }
     }

@@ -37,6 +37,7 @@ extension Wording {
                 say(fi: ", vapaana ", sv: ", ledigt ", en: ", left ") + self.value($0.value, $0.unit)
             }
             return measured(value, unit, condition, limits) + (left ?? "")
+        case .condition(let ground): return condition(ground, now: now)
         case .processes(let count): return processes(count)
         case .state(let name, _): return name.visible()
         case .version(let version, .policy(let minimum)):
@@ -96,6 +97,7 @@ extension Wording {
             case .below:
                 return say(fi: "vihreä kun yli \(amount)", sv: "grön över \(amount)", en: "green above \(amount)")
             }
+        case .condition(let ground): return greenWhen(ground)
         case .noAnswer: return say(fi: "vihreä kun vastaa", sv: "grön när den svarar", en: "green when it answers")
         case .processes(let count):
             return count > 0

@@ -24,8 +24,7 @@ extension Wording {
         let reason = self.reason(event.reason, now: now)
         switch event.reason {
         case .act, .finding: return reason
-        case .notYetChecked, .answers, .noAnswer, .behind, .hostDown, .blind, .silent, .measured, .processes, .state,
-            .version, .support, .stale, .notVisible, .own, .paused, .closed, .gone, .expected, .unusual, .noPower:
+        case .notYetChecked, .answers, .noAnswer, .behind, .hostDown, .blind, .silent, .measured, .processes, .state, .version, .support, .stale, .notVisible, .own, .paused, .closed, .gone, .expected, .unusual, .noPower, .condition:
             break
         }
         let named = [subject(of: event), reason].filter { !$0.isEmpty }.joined(separator: " ")

@@ -46,6 +46,7 @@ extension Judge {
         var index = LampIndex(watched[place].lamps, former: former)
         let probe = layout.key.probe
         let page = book.page(for: watched[place].host)
+        var tallies = TalliesInTheMaking()
         for (sum, scope) in Judge.scopes(of: definition, over: layout, isGuest: isGuest, where: isMine) {
             let template = definition.checks[sum]
             let row = scope.row.map { layout.rows[$0] }
@@ -55,7 +56,7 @@ extension Judge {
             var standard = Judgement(
                 condition: template.condition, unit: template.unit,
                 room: template.room.map { Judgement.Room(unit: $0.unit, limits: $0.limits) }, hold: template.hold,
-                redHold: template.redHold,
+                redHold: template.redHold, polls: template.polls,
                 origin: .probe(probe), countsProcesses: definition.rows.areProcesses)
             standard.comparison = Comparison.standard(
                 aspect: template.aspect, condition: template.condition, unit: template.unit)
@@ -63,20 +64,49 @@ extension Judge {
             if isGuest { standard.hold = max(standard.hold, timing.certainty) }
             // On its own page it needs no name, but who says so.
             let bare = template.subject + (isGuest ? layout.key.host : row?.label ?? "")
+            guard let judgement = page.judgement(aspect: template.aspect, subject: bare, otherwise: standard) else {
+                continue
+            }
+            if !isGuest, let row = scope.row, let count = page.count(aspect: template.aspect, subject: bare) {
+                tallies.add(
+                    RowTally.Member(row: row, sum: sum, judgement: intern(judgement), name: bare), to: count, template,
+                    standard)
+                continue
+            }
             guard
-                let judgement = page.judgement(aspect: template.aspect, subject: bare, otherwise: standard),
                 let lamp = lamp(
                     for: template, subject: bare, row: row, group: group, index: &index, place: place, now: now)
+            else { continue }
+            taken.insert(lamp)
+            hang(lamp, for: judgement, template, interval, on: place)
+            group.checks.append(
+                JudgedGroup.PlacedCheck(scope: scope, sum: sum, lamp: lamp, judgement: intern(judgement)))
+            for (direction, change) in page.changes(aspect: template.aspect, subject: bare, of: judgement) {
+                let subject = [watched[place].lamps[lamp].subject, direction.rawValue].filter { !$0.isEmpty }
+                guard
+                    let second = self.lamp(
+                        for: template, subject: subject.joined(separator: " "), row: row, group: group, index: &index,
+                        place: place, now: now)
+                else { continue }
+                hang(second, for: change, template, interval, on: place)
+                taken.insert(second)
+                group.checks.append(
+                    JudgedGroup.PlacedCheck(scope: scope, sum: sum, lamp: second, judgement: intern(change)))
+            }
+        }
+        for (tally, template, standard) in tallies.all {
+            let name = tally.count.name
+            guard
+                let judgement = page.judgement(aspect: template.aspect, subject: name, otherwise: standard),
+                let lamp = lamp(
+                    for: template, subject: name, row: nil, group: group, index: &index, place: place, now: now)
             else { continue }
             taken.insert(lamp)
             watched[place].lamps[lamp].interval = interval
             watched[place].lamps[lamp].follow(judgement, origin: intern(judgement.origin))
             watched[place].lamps[lamp].isAttached = true
-            if template.when == nil, watched[place].lamps[lamp].withdrawn == nil {
-                watched[place].lamps[lamp].isPresent = true
-            }
-            group.checks.append(
-                JudgedGroup.PlacedCheck(scope: scope, sum: sum, lamp: lamp, judgement: intern(judgement)))
+            group.add(
+                tally, lamp: lamp, judgement: intern(judgement), after: known.map { watched[place].groups[$0] })
         }
         if let known {
             watched[place].groups[known] = group
@@ -84,6 +114,18 @@ extension Judge {
             watched[place].groups.append(group)
         }
         for lamp in former where !taken.contains(lamp) { remove(lamp, of: place, now: now, into: &outcome) }
+    }
+
+    /// A lamp is fed by a group from now on.
+    private mutating func hang(
+        _ lamp: Int, for judgement: Judgement, _ template: CheckTemplate, _ interval: Duration, on place: Int
+    ) {
+        watched[place].lamps[lamp].interval = interval
+        watched[place].lamps[lamp].follow(judgement, origin: intern(judgement.origin))
+        watched[place].lamps[lamp].isAttached = true
+        if template.when == nil, watched[place].lamps[lamp].withdrawn == nil {
+            watched[place].lamps[lamp].isPresent = true
+        }
     }
 
     /// What a group's templates look at: those of single rows row by row, then those of all rows at once.

@@ -15,6 +15,8 @@ struct JudgedGroup: Sendable {
         case row(Int)
         /// The mean of the rows that have a value.
         case average
+        /// How many rows are good: the place of the tally.
+        case count(Int)
 
         var row: Int? {
             if case .row(let row) = self { row } else { nil }
@@ -33,6 +35,8 @@ struct JudgedGroup: Sendable {
     var interval: Duration
     var sums: [Sum] = []
     var checks: [PlacedCheck] = []
+    /// Rows that are judged together.
+    private(set) var tallies: [RowTally] = []
     private(set) var counters = CounterMemory()
     private(set) var absence = RowAbsence()
 
@@ -94,7 +98,7 @@ struct JudgedGroup: Sendable {
         counters.keep(readings, rows: layout.rows.count, width: layout.columns.count)
     }
 
-    private func judge(
+    private mutating func judge(
         _ visit: Visit, at time: Timestamp, isGuest: Bool, by judgements: [Judgement], into lamps: inout [Lamp]
     ) {
         for check in checks {
@@ -112,15 +116,49 @@ struct JudgedGroup: Sendable {
                     lamps[check.lamp].isPresent = sums[check.sum].when == nil
                 }
             }
-            let found =
-                switch check.scope {
-                case .row(let row): visit.evaluate(sums[check.sum], row: row)
-                case .average: visit.average(sums[check.sum], rows: layout.rows.count)
-                }
+            let found: Visit.Found
+            switch check.scope {
+            case .row(let row): found = visit.evaluate(sums[check.sum], row: row)
+            case .average: found = visit.average(sums[check.sum], rows: layout.rows.count)
+            case .count(let tally):
+                count(tally, visit, at: time, by: judgements, into: &lamps[check.lamp])
+                continue
+            }
             if let isWanted = found.isWanted { lamps[check.lamp].isPresent = isWanted }
             guard lamps[check.lamp].isPresent, let value = found.value else { continue }
             lamps[check.lamp].take(value, left: found.left, by: judgements[check.judgement], at: time)
         }
+    }
+
+    private mutating func count(
+        _ tally: Int, _ visit: Visit, at time: Timestamp, by judgements: [Judgement], into lamp: inout Lamp
+    ) {
+        let sums = sums
+        let answer = tallies[tally].judge(absence: absence, by: judgements, at: time) {
+            visit.evaluate(sums[$0.sum], row: $0.row)
+        }
+        switch answer {
+        case .unknown: break
+        case .nothing: lamp.isPresent = false
+        case .found(let status, let reason):
+            lamp.isPresent = true
+            lamp.take(status, because: reason, at: time)
+        }
+    }
+
+    /// Lets rows be judged together from now on, on a lamp of theirs.
+    ///
+    /// - Parameter former: The group under the layout before.
+    mutating func add(_ tally: RowTally, lamp: Int, judgement: Int, after former: JudgedGroup?) {
+        var tally = tally
+        let (rows, before) = (layout.rows, former?.layout.rows ?? [])
+        if let known = former?.tallies.first(where: { $0.count.name == tally.count.name }) {
+            tally.recall(known) {
+                rows.indices.contains($0) && before.indices.contains($0) && rows[$0].identity == before[$0].identity
+            }
+        }
+        checks.append(PlacedCheck(scope: .count(tallies.count), sum: 0, lamp: lamp, judgement: judgement))
+        tallies.append(tally)
     }
 
     /// The lamps whose rows are gone for good.
@@ -151,7 +189,7 @@ struct JudgedGroup: Sendable {
 
 /// What the sums of a group are worked out from in one visit. Apart from the group, so that none of it is copied for
 /// every check.
-private struct Visit {
+struct Visit {
     private let values: [Value?]
     private let width: Int
     private let counters: CounterMemory

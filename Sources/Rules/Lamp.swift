@@ -26,6 +26,10 @@ struct Lamp: Sendable, Codable {
     private(set) var holdMilliseconds: Int64 = 0
     /// `nil`: as long as the hold.
     private(set) var redHoldMilliseconds: Int64?
+    /// What the last polls found, where so many of them decide; `nil` where a duration does.
+    private(set) var window: PollWindow?
+    /// What the value was lately, where its change is judged.
+    private(set) var trail: ValueTrail?
     /// `nil` where nothing is foretold, as in states from before there were forecasts.
     private var isForetold: Bool?
     /// `nil` where it is as usual, as in states from before that was asked.
@@ -82,6 +86,7 @@ extension Lamp {
     mutating func follow(_ judgement: Judgement, origin: Int) {
         holdMilliseconds = judgement.hold.wholeMilliseconds
         redHoldMilliseconds = judgement.redHold?.wholeMilliseconds
+        look(at: judgement.polls)
         self.origin = origin
     }
 
@@ -90,13 +95,22 @@ extension Lamp {
         intervalMilliseconds = other.intervalMilliseconds
         holdMilliseconds = other.holdMilliseconds
         redHoldMilliseconds = other.redHoldMilliseconds
+        look(at: other.window?.quorum)
         origin = other.origin
         isPresent = other.isPresent
     }
 
+    /// Looks at so many of the polls from now on; those that were taken so far are not forgotten.
+    private mutating func look(at quorum: PollQuorum?) {
+        guard let quorum else { return window = nil }
+        if window?.follow(quorum) == nil { window = PollWindow(quorum) }
+    }
+
     /// When each colour has lasted long enough to show, if nothing better comes in between.
-    private var yellowShows: Timestamp? { yellowSince.flatMap { shows($0, holdMilliseconds) } }
-    private var redShows: Timestamp? { redSince.flatMap { shows($0, redHoldMilliseconds ?? holdMilliseconds) } }
+    private var yellowShows: Timestamp? { window != nil ? nil : yellowSince.flatMap { shows($0, holdMilliseconds) } }
+    private var redShows: Timestamp? {
+        window != nil ? nil : redSince.flatMap { shows($0, redHoldMilliseconds ?? holdMilliseconds) }
+    }
 
     /// A hold that spans visits ends with one that found it no better: what a visit is about to find is not yet known. A
     /// quarter of an interval is no matter, as visits are not even. `nil`: not before the next evidence.
@@ -114,13 +128,21 @@ extension Lamp {
     /// Takes a value in. The times since when it is yellow and red are kept apart, so that each colour has to last on
     /// its own before it shows; coming back is immediate.
     mutating func take(_ value: Double, left: Double? = nil, by judgement: Judgement, at time: Timestamp) {
+        var value = value
+        if case .changes(let change) = judgement.condition {
+            var known = trail ?? ValueTrail()
+            value = known.take(value, at: time, change)
+            trail = known
+        }
         let (status, reason) = judgement.level(of: value, left: left, after: level)
         take(status, because: reason, at: time)
     }
 
     mutating func take(_ status: Status, because reason: Reason, at time: Timestamp) {
         level = status
-        finding = reason
+        window?.take(status, isCorrection: evidence == time)
+        // What shows although this poll was good was found by one before.
+        if status.isTrouble || window?.colour == nil { finding = reason }
         evidence = time
         yellowSince = status.isTrouble ? yellowSince ?? time : nil
         redSince = status == .red ? redSince ?? time : nil
@@ -128,10 +150,17 @@ extension Lamp {
 
     /// The colour after the hold.
     func held(now: Timestamp) -> Status? {
+        if level != nil, let colour = window?.colour { return colour }
         guard let level, level.isTrouble else { return level }
         if let redShows, redShows <= now { return .red }
         if let yellowShows, yellowShows <= now { return .yellow }
         return .green
+    }
+
+    /// Why it shows a colour; how many polls found it, where that decides.
+    func reason(for status: Status) -> Reason {
+        guard let window, window.colour != nil, status.isTrouble else { return finding }
+        return .condition(.repeated(reason: finding, count: window.count, of: window.quorum))
     }
 
     /// When the hold lets a worse colour through, if it holds one back now.

@@ -22,7 +22,7 @@ extension Judgement {
 }
 
 extension Condition {
-    /// The colour of a value before any hold, and why.
+    /// The colour of a value before any hold, and why; of a change the value is how much it was.
     ///
     /// - Parameter previous: The colour before: a value goes back only when it is the margin on the good side.
     func level(of value: Double, unit: Unit, after previous: Status?) -> (status: Status, reason: Reason) {
@@ -36,6 +36,19 @@ extension Condition {
             return (
                 limits.level(of: value, after: previous, isWorse: { $0 <= $1 }, margin: limits.hysteresis),
                 .measured(value: value, unit: unit, condition: .below, limits: limits)
+            )
+        case .outside(let band):
+            let low = band.low.level(of: value, after: previous, isWorse: { $0 < $1 }, margin: band.low.hysteresis)
+            let high = band.high.level(of: value, after: previous, isWorse: { $0 > $1 }, margin: -band.high.hysteresis)
+            return (
+                low.foldRank > high.foldRank ? low : high,
+                .condition(.banded(value: value, unit: unit, band: band))
+            )
+        case .changes(let change):
+            let limits = change.limits
+            return (
+                limits.level(of: value, after: previous, isWorse: { $0 >= $1 }, margin: -limits.hysteresis),
+                .condition(.changed(by: value, unit: unit, change: change))
             )
         case .states(let map):
             // A number that the probe does not know says nothing: neither good nor bad.

@@ -9,6 +9,8 @@ struct Judgement: Hashable, Sendable {
     var hold: Duration
     /// How long it must be red before it shows as red; `nil`: as long as `hold`.
     var redHold: Duration?
+    /// Instead of a duration.
+    var polls: PollQuorum?
     var origin: Origin
     struct Room: Hashable, Sendable {
         var unit: Unit
@@ -72,15 +74,18 @@ struct RuleBook: Sendable {
 }
 
 extension RuleBook.Page {
-    /// The judgement that holds for a check, `nil` where it is only recorded.
+    /// The judgement that holds for a check, `nil` where it is only recorded. Its origin is where the limits stand that decide;
+    /// a rule that only says how long to wait is that only where there are none.
     func judgement(aspect: Aspect, subject: String, otherwise standard: Judgement) -> Judgement? {
         var judgement = standard
         var isJudged = true
         let wanted = Comparison.wanted(aspect: aspect, condition: standard.condition, unit: standard.unit)
         for entry in entries where entry.rule.aspect == aspect {
             if let pattern = entry.subject, !pattern.fits(subject) { continue }
+            // What it says is said of another light.
+            if entry.rule.count != nil || !entry.rule.changes.isEmpty { continue }
             isJudged = entry.rule.isJudged
-            if let limits = entry.rule.limits, let condition = judgement.condition.with(limits) {
+            if let condition = judgement.condition.with(entry.rule) {
                 judgement.condition = condition
                 // Who writes limits means them.
                 judgement.room = nil
@@ -93,20 +98,55 @@ extension RuleBook.Page {
                 // One duration in a rule is meant for both colours.
                 judgement.hold = hold
                 judgement.redHold = nil
-                judgement.origin = .file(entry.rule.origin)
+                judgement.polls = nil
+            } else if let polls = entry.rule.polls {
+                judgement.polls = polls
+            }
+            if entry.rule.hold != nil || entry.rule.polls != nil {
+                if judgement.hasNoLimits { judgement.origin = .file(entry.rule.origin) }
             }
         }
         return isJudged ? judgement : nil
     }
+
+    /// How the change of a check's value is judged, by a rule for each direction.
+    func changes(aspect: Aspect, subject: String, of standard: Judgement) -> [(ValueChange.Direction, Judgement)] {
+        if case .states = standard.condition { return [] }
+        return ValueChange.Direction.allCases.compactMap { direction in
+            for entry in entries.reversed() where entry.rule.aspect == aspect && entry.subject?.fits(subject) ?? true {
+                guard let change = entry.rule.changes.first(where: { $0.direction == direction }) else { continue }
+                let judgement = Judgement(
+                    condition: .changes(change), unit: standard.unit, hold: entry.rule.hold ?? .zero,
+                    polls: entry.rule.polls, origin: .file(entry.rule.origin))
+                return (direction, judgement)
+            }
+            return nil
+        }
+    }
+
+    /// The rule by which a row is judged together with others.
+    func count(aspect: Aspect, subject: String) -> (rows: RowCount, rule: Rule)? {
+        for entry in entries.reversed() where entry.rule.aspect == aspect {
+            if let rows = entry.rule.count, entry.subject?.fits(subject) ?? true { return (rows, entry.rule) }
+        }
+        return nil
+    }
+}
+
+extension Judgement {
+    /// Nothing but the hold can be told of it: whether a host answers.
+    fileprivate var hasNoLimits: Bool { origin == .builtIn && condition == .states(StateMap([:])) }
 }
 
 extension Condition {
-    /// The same comparison against other limits; `nil` for states, which have none.
-    fileprivate func with(_ limits: Limits) -> Condition? {
-        switch self {
-        case .above: .above(limits)
-        case .below: .below(limits)
-        case .states: nil
+    /// The same comparison against the limits of a rule, if it has some; `nil` also for states, which have none.
+    fileprivate func with(_ rule: Rule) -> Condition? {
+        switch (self, rule.band, rule.limits) {
+        case (.states, _, _), (.changes, _, _), (_, nil, nil): nil
+        case (_, let band?, _): .outside(band)
+        // A single number is the upper one, where there was a lower one, too.
+        case (.above, nil, let limits?), (.outside, nil, let limits?): .above(limits)
+        case (.below, nil, let limits?): .below(limits)
         }
     }
 }

@@ -140,7 +140,7 @@ extension Watched {
             return Look(status: .grey, reason: .notYetChecked, isExplained: true)
         }
         var look = aged(
-            Look(status: held.capped(at: maximum), reason: lamp.finding), lamp, evidence: evidence, now: now)
+            Look(status: held.capped(at: maximum), reason: lamp.reason(for: held)), lamp, evidence: evidence, now: now)
         if look.status == .green, lamp.hasProspect, let prospect = prospects[check(index)] {
             look.status = Status.yellow.capped(at: maximum)
             look.reason = .expected(prospect)

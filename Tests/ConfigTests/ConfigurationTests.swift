@@ -56,6 +56,11 @@ struct ConfigurationTests {
               - {aspect: cpu, unusual: no}
               - {aspect: io, unusual: yes}
               - {aspect: memory, host: sw-*, unusual: 4.5}
+              - {aspect: hardware, hold: 3 of 5}
+              - {aspect: hardware, subject: "psu *", name: power supplies, at-least: 2, hold: 1m}
+              - {aspect: hardware, yellow: outside 11.5..12.6, hysteresis: 0.1}
+              - {aspect: hardware, rise: {yellow: 5, red: 10, hysteresis: 1}, fall: 20, within: 10m}
+              - {aspect: hardware, subject: "Fan *", at-least: {yellow: all, red: 60 %}}
             """
         ])
         #expect(configuration.dataDirectory == "/srv/data")
@@ -110,6 +115,25 @@ struct ConfigurationTests {
                 Rule(
                     aspect: .memory, host: "sw-*", unusual: .times(4.5),
                     origin: SourceLocation(file: "monitor.yaml", line: 41, column: 5)),
+                Rule(
+                    aspect: .hardware, polls: PollQuorum(3, of: 5),
+                    origin: SourceLocation(file: "monitor.yaml", line: 42, column: 5)),
+                Rule(
+                    aspect: .hardware, subject: "psu *", hold: .seconds(60),
+                    count: RowCount(name: "power supplies", atLeast: .count(2)),
+                    origin: SourceLocation(file: "monitor.yaml", line: 43, column: 5)),
+                Rule(
+                    aspect: .hardware, band: Band(yellow: 11.5...12.6, hysteresis: 0.1),
+                    origin: SourceLocation(file: "monitor.yaml", line: 44, column: 5)),
+                Rule(
+                    aspect: .hardware,
+                    changes: [
+                        ValueChange(.rise, Limits(yellow: 5, red: 10, hysteresis: 1), within: .seconds(600)),
+                        ValueChange(.fall, Limits(yellow: 20), within: .seconds(600)),
+                    ], origin: SourceLocation(file: "monitor.yaml", line: 45, column: 5)),
+                Rule(
+                    aspect: .hardware, subject: "Fan *", count: RowCount(name: "Fan", yellow: .all, red: .percent(60)),
+                    origin: SourceLocation(file: "monitor.yaml", line: 46, column: 5)),
             ])
         #expect(configuration.warnings == [])
     }

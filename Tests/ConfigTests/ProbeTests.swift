@@ -242,6 +242,8 @@ struct ProbeTests {
                     when: used
                     across: average
                   - {aspect: hardware, state: status, hold: 1m}
+                  - {aspect: hardware, subject: "often ", state: status, hold: 2 of 4}
+                  - {aspect: hardware, value: volts, unit: V, outside: {yellow: 11.5..12.6, red: -1..13, hysteresis: 0.1}}
             """)
         let table = Probe.Table(
             key: [1, 3, 6], labels: [[1, 3, 7], [1, 3, 8]], identities: [[1, 3, 9]], pattern: "^[A-Z]:",
@@ -282,6 +284,12 @@ struct ProbeTests {
                 redHold: .seconds(1800), when: .column(0), across: .average),
             CheckTemplate(
                 aspect: .hardware, value: .column(2), unit: .none, condition: .states(states), hold: .seconds(60)),
+            CheckTemplate(
+                aspect: .hardware, subject: "often ", value: .column(2), unit: .none, condition: .states(states),
+                polls: PollQuorum(2, of: 4)),
+            CheckTemplate(
+                aspect: .hardware, value: .column(4), unit: .volts,
+                condition: .outside(Band(yellow: 11.5...12.6, red: -1...13, hysteresis: 0.1))),
         ]
         #expect(
             probe

@@ -36,6 +36,19 @@ import Testing
     }
 
     @Test(arguments: [
+        Step(value: 18, previous: nil, status: .green), Step(value: 17.9, previous: nil, status: .yellow),
+        Step(value: 27.1, previous: nil, status: .yellow), Step(value: 9, previous: nil, status: .red),
+        Step(value: 36, previous: .green, status: .red), Step(value: 18.9, previous: .yellow, status: .yellow),
+        Step(value: 19, previous: .yellow, status: .green), Step(value: 10.5, previous: .red, status: .red),
+        Step(value: 11, previous: .red, status: .yellow), Step(value: 26.1, previous: .yellow, status: .yellow),
+        Step(value: 22, previous: .red, status: .green),
+    ])
+    func `outside of two limits is worse, and going back takes the margin at both ends`(step: Step) {
+        let condition = Condition.outside(Band(yellow: 18...27, red: 10...35, hysteresis: 1))
+        #expect(condition.level(of: step.value, unit: .celsius, after: step.previous).status == step.status)
+    }
+
+    @Test(arguments: [
         (97.0, 400e9, Status.green), (97, 40e9, .yellow), (97, 9e9, .red), (92, 9e9, .yellow), (50, 1e9, .green),
     ])
     func `a volume is full when little is left in both ways`(percent: Double, left: Double, status: Status) {
@@ -96,7 +109,8 @@ import Testing
         Picked(rules: [rule(1, subject: "D:", yellow: 70)], yellow: 80, line: nil),
         Picked(rules: [rule(1, host: "srv-2", yellow: 70)], yellow: 80, line: nil),
         Picked(rules: [rule(1, site: "school", yellow: 70)], yellow: 80, line: nil),
-        Picked(rules: [rule(1, yellow: 70), rule(2, host: "srv-1", hold: .seconds(9))], yellow: 70, line: 2),
+        Picked(rules: [rule(1, yellow: 70), rule(2, host: "srv-1", hold: .seconds(9))], yellow: 70, line: 1),
+        Picked(rules: [rule(1, host: "srv-1", hold: .seconds(9))], yellow: 80, line: nil),
     ])
     func `the most specific rule speaks, of equals the later`(picked: Picked) throws {
         let host = Host(

@@ -132,7 +132,7 @@ import Testing
         case .noAnswer: status.foldRank > Status.grey.foldRank
         case .behind, .hostDown, .blind, .silent, .stale, .notYetChecked, .notVisible: status == .grey
         // A hold may keep the colour from before.
-        case .measured, .state, .processes, .version, .support: status != .grey && status != .blue
+        case .measured, .condition, .state, .processes, .version, .support: status != .grey && status != .blue
         case .paused, .closed: status == .blue
         default: status != .blue
         }

@@ -3,6 +3,7 @@ internal import Model
 extension ConfigurationLoader {
     private static let ruleFields = [
         "aspect", "host", "site", "tag", "subject", "yellow", "red", "hysteresis", "hold", "unusual", "judge",
+        "at-least", "name", "rise", "fall", "within",
     ]
 
     /// Reads all under `rules:`.
@@ -27,15 +28,16 @@ extension ConfigurationLoader {
         rule.site = fields.display("site", &mistakes)
         rule.tag = fields.display("tag", &mistakes)
         rule.subject = fields.display("subject", &mistakes)
-        rule.hold = fields.duration("hold", from: .zero, &mistakes)
         rule.unusual = readUnusual(fields)
-        rule.isJudged = fields.flag("judge", &mistakes) ?? true
-        let yellow = fields.number("yellow", &mistakes)
-        let red = fields.number("red", &mistakes)
-        let hysteresis = fields.number("hysteresis", &mistakes)
-        if yellow != nil || red != nil {
-            rule.limits = Limits(yellow: yellow, red: red, hysteresis: hysteresis ?? 0)
+        switch fields["hold"]?.hold("'hold'", &mistakes) {
+        case .duration(let duration): rule.hold = duration
+        case .polls(let polls): rule.polls = polls
+        case nil: break
         }
+        rule.isJudged = fields.flag("judge", &mistakes) ?? true
+        readLimits(fields, of: &rule)
+        rule.count = readCount(fields, rule)
+        rule.changes = readChanges(fields, rule)
         guard mistakes.count == before, !fields.hasMisspelt else { return nil }
         checkEffect(rule, fields)
         return rule
@@ -58,17 +60,32 @@ extension ConfigurationLoader {
         return .times(times)
     }
 
+    private mutating func readLimits(_ fields: Fields, of rule: inout Rule) {
+        let hysteresis = fields.number("hysteresis", &mistakes) ?? 0
+        if let bands = readBands(fields, "yellow", "red", opensWith: "outside", &mistakes) {
+            rule.band = Band(yellow: bands.yellow, red: bands.red, hysteresis: hysteresis)
+            return
+        }
+        let yellow = fields.number("yellow", &mistakes)
+        let red = fields.number("red", &mistakes)
+        if yellow != nil || red != nil { rule.limits = Limits(yellow: yellow, red: red, hysteresis: hysteresis) }
+    }
+
     /// A rule must change something, and not say two things at once.
     private mutating func checkEffect(_ rule: Rule, _ fields: Fields) {
-        if let node = fields["hysteresis"], rule.limits == nil {
+        if let node = fields["hysteresis"], !rule.hasLimits {
             mistakes.add(node.location, "'hysteresis' stands without limits", "write yellow: or red: beside it")
-        } else if let node = fields["hysteresis"], let hysteresis = rule.limits?.hysteresis, hysteresis < 0 {
+        } else if let node = fields["hysteresis"],
+            let hysteresis = rule.limits?.hysteresis ?? rule.band?.low.hysteresis, hysteresis < 0
+        {
             mistakes.add(node.location, "'hysteresis' is below 0", "write how far the value must come back, as 2")
-        } else if !rule.isJudged, rule.limits != nil || rule.hold != nil || rule.unusual != nil {
+        } else if !rule.isJudged, rule.hasLimits || rule.hasHold || rule.isOfOtherLights || rule.unusual != nil {
             mistakes.add(fields.location, "the rule has limits and says judge: no", "remove the one or the other")
-        } else if rule.isJudged, rule.limits == nil, rule.hold == nil, rule.unusual == nil {
+        } else if rule.isJudged, !rule.hasLimits, !rule.hasHold, !rule.isOfOtherLights, rule.unusual == nil {
             mistakes.add(
                 fields.location, "the rule changes nothing", "write yellow:, red:, hold:, unusual: or judge: no")
+        } else if let node = fields["hold"], rule.polls != nil, rule.aspect == .reach {
+            mistakes.add(node.location, "'reach' is not found out by polls", "write a duration, as hold: 30s")
         }
     }
 
@@ -107,4 +124,13 @@ extension ConfigurationLoader {
             return VersionPolicy(probe: entry.key, minimum: minimum, origin: entry.keyLocation)
         }
     }
+}
+
+extension Rule {
+    /// Of single rows.
+    var hasLimits: Bool { limits != nil || band != nil }
+
+    fileprivate var isOfOtherLights: Bool { count != nil || !changes.isEmpty }
+
+    fileprivate var hasHold: Bool { hold != nil || polls != nil }
 }

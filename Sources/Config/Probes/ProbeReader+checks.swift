@@ -2,8 +2,8 @@ internal import Model
 
 extension ProbeReader {
     private static let checkFields = [
-        "aspect", "subject", "value", "state", "unit", "above", "below", "hold", "when", "across", "room", "only",
-        "unusual",
+        "aspect", "subject", "value", "state", "unit", "above", "below", "outside", "hold", "when", "across", "room",
+        "only", "unusual",
     ]
 
     /// Reads one check over the columns of its group.
@@ -24,20 +24,21 @@ extension ProbeReader {
         return CheckTemplate(
             aspect: aspect, subject: fields.display("subject", &mistakes) ?? "", value: value,
             unit: readUnit(fields) ?? .none, condition: condition, room: readRoom(fields, columns), hold: hold.yellow,
-            redHold: hold.red,
+            redHold: hold.red, polls: hold.polls,
             when: fields["when"].flatMap { expression($0, "'when'", columns) },
             isForNeighbours: fields["only"]?.choice("'only'", among: [("neighbours", true)], &mistakes) ?? false,
             across: across)
     }
 
-    /// `state: column`, or `value:` with `above:`, `below:` or, where only its own past tells, `unusual: none`.
+    /// `state: column`, or `value:` with `above:`, `below:`, `outside:` or, where only its own past tells, `unusual: none`.
     private mutating func readCondition(
         _ node: YAMLNode, _ fields: Fields, _ columns: [Probe.Field]
     ) -> (Expression, Condition)? {
-        let written = ["state", "above", "below", "unusual"].filter { fields[$0] != nil }
+        let written = ["state", "above", "below", "outside", "unusual"].filter { fields[$0] != nil }
         guard written.count == 1, let word = written.first else {
             mistakes.add(
-                node.location, "a check needs one condition", "write one of state:, above:, below: or unusual:")
+                node.location, "a check needs one condition",
+                "write one of state:, above:, below:, outside: or unusual:")
             return nil
         }
         if word == "state" {
@@ -60,6 +61,12 @@ extension ProbeReader {
                 "value", of: "a check", "write what is judged: value: 100 * used / total", &mistakes),
             let value = expression(valueNode, "'value'", columns), let limitsNode = fields[word]
         else { return nil }
+        if word == "outside" {
+            if let room = fields["room"] {
+                mistakes.add(room.location, "a check with 'outside' has no 'room'", "remove it")
+            }
+            return readBand(limitsNode).map { (value, .outside($0)) }
+        }
         if word == "unusual" {
             return limitsNode.choice("'unusual'", among: [("none", (value, Condition.above(Limits())))], &mistakes)
         }
@@ -83,13 +90,36 @@ extension ProbeReader {
         return CheckTemplate.Room(value: value, unit: readUnit(room) ?? .none, limits: limits)
     }
 
+    /// `outside: {yellow: 18..27, red: 15..32, hysteresis: 1}`.
+    private mutating func readBand(_ node: YAMLNode) -> Band? {
+        guard let fields = Fields(node, of: "'outside'", known: ["yellow", "red", "hysteresis"], &mistakes) else {
+            return nil
+        }
+        guard fields["yellow"] != nil || fields["red"] != nil else {
+            mistakes.add(node.location, "'outside' has no limit", "write yellow: or red:, or both")
+            return nil
+        }
+        let hysteresis = readHysteresis(fields)
+        return readBands(fields, "yellow", "red", opensWith: "", &mistakes).map {
+            Band(yellow: $0.yellow, red: $0.red, hysteresis: hysteresis)
+        }
+    }
+
+    private mutating func readHysteresis(_ fields: Fields) -> Double {
+        let hysteresis = fields.number("hysteresis", &mistakes) ?? 0
+        if hysteresis < 0, let node = fields["hysteresis"] {
+            mistakes.add(node.location, "'hysteresis' is below 0", "write how far the value must come back, as 2")
+        }
+        return hysteresis
+    }
+
     private mutating func readLimits(_ node: YAMLNode, _ word: String) -> Limits? {
         guard let fields = Fields(node, of: "'\(word)'", known: ["yellow", "red", "hysteresis"], &mistakes) else {
             return nil
         }
         let yellow = fields.number("yellow", &mistakes)
         let red = fields.number("red", &mistakes)
-        let hysteresis = fields.number("hysteresis", &mistakes) ?? 0
+        let hysteresis = readHysteresis(fields)
         if fields["yellow"] == nil, fields["red"] == nil {
             mistakes.add(node.location, "'\(word)' has no limit", "write yellow: or red:, or both")
         }
@@ -98,22 +128,29 @@ extension ProbeReader {
                 node.location, "red comes before yellow",
                 "with '\(word)', red is the \(word == "above" ? "higher" : "lower") one")
         }
-        if hysteresis < 0, let node = fields["hysteresis"] {
-            mistakes.add(node.location, "'hysteresis' is below 0", "write how far the value must come back, as 2")
-        }
         return Limits(yellow: yellow, red: red, hysteresis: hysteresis)
     }
 
-    /// One duration for both colours, or `{yellow: 10m, red: 30m}`.
-    private mutating func readHold(_ fields: Fields) -> (yellow: Duration, red: Duration?) {
-        guard let node = fields["hold"] else { return (.zero, nil) }
+    private struct Hold {
+        var yellow = Duration.zero
+        var red: Duration?
+        var polls: PollQuorum?
+    }
+
+    /// One duration for both colours, `{yellow: 10m, red: 30m}`, or `3 of 5` polls.
+    private mutating func readHold(_ fields: Fields) -> Hold {
+        guard let node = fields["hold"] else { return Hold() }
         guard case .mapping = node.content else {
-            return (node.duration("'hold'", from: .zero, &mistakes) ?? .zero, nil)
+            return switch node.hold("'hold'", &mistakes) {
+            case .duration(let duration): Hold(yellow: duration)
+            case .polls(let polls): Hold(polls: polls)
+            case nil: Hold()
+            }
         }
-        guard let holds = Fields(node, of: "'hold'", known: ["yellow", "red"], &mistakes) else { return (.zero, nil) }
-        return (
-            holds.duration("yellow", from: .zero, &mistakes) ?? .zero, holds.duration("red", from: .zero, &mistakes)
-        )
+        guard let holds = Fields(node, of: "'hold'", known: ["yellow", "red"], &mistakes) else { return Hold() }
+        return Hold(
+            yellow: holds.duration("yellow", from: .zero, &mistakes) ?? .zero,
+            red: holds.duration("red", from: .zero, &mistakes))
     }
 
     /// An expression over columns.

@@ -7,8 +7,7 @@ extension Wording {
             switch incident.reason {
             case .noAnswer, .blind: split(incident.reason, now: now).head
             case .silent(_, let moment): withoutSince(reason(incident.reason, now: now), moment, now: now)
-            case .notYetChecked, .answers, .behind, .hostDown, .measured, .processes, .state, .stale, .notVisible, .own,
-                .finding, .version, .support, .paused, .closed, .act, .gone, .expected, .unusual, .noPower:
+            case .notYetChecked, .answers, .behind, .hostDown, .measured, .processes, .state, .stale, .notVisible, .own, .finding, .version, .support, .paused, .closed, .act, .gone, .expected, .unusual, .noPower, .condition:
                 trouble(incident.cause, incident.reason, now: now)
             }
         return "\(incident.cause.host): \(what)"
@@ -22,7 +21,7 @@ extension Wording {
             .noPower:
             return text
         case .version, .support: return "\(word(check.aspect)): \(text)"
-        case .measured, .processes, .state, .stale, .notVisible, .own, .gone, .expected, .unusual:
+        case .measured, .processes, .state, .stale, .notVisible, .own, .gone, .expected, .unusual, .condition:
             return [name(of: check), text].filter { !$0.isEmpty }.joined(separator: " ")
         }
     }
@@ -49,8 +48,7 @@ extension Wording {
         switch incident.reason {
         case .noAnswer, .blind: parts += split(incident.reason, now: now).tail.map { [$0] } ?? []
         case .silent(let cause, _): parts.append(remedy(cause))
-        case .notYetChecked, .answers, .behind, .hostDown, .measured, .processes, .state, .stale, .notVisible, .own,
-            .finding, .version, .support, .paused, .closed, .act, .gone, .expected, .unusual, .noPower:
+        case .notYetChecked, .answers, .behind, .hostDown, .measured, .processes, .state, .stale, .notVisible, .own, .finding, .version, .support, .paused, .closed, .act, .gone, .expected, .unusual, .noPower, .condition:
             break
         }
         if let cause = incident.probableCause {
@@ -71,7 +69,7 @@ extension Wording {
         if let firstStep {
             parts.append(first(firstStep))
         }
-        if case .measured = incident.reason, isWhole, let green = greenWhen(incident.reason) {
+        if incident.reason.isMeasured, isWhole, let green = greenWhen(incident.reason) {
             parts.append(green.prefix(1).uppercased() + green.dropFirst())
         }
         return parts.isEmpty ? nil : "→ " + parts.joined(separator: ". ")
@@ -95,5 +93,17 @@ extension Wording {
         let text = self.reason(reason, now: now)
         guard let comma = text.firstIndex(of: ",") else { return (text, nil) }
         return (String(text[..<comma]), String(text[text.index(after: comma)...].drop { $0 == " " }))
+    }
+}
+
+extension Reason {
+    /// A value is held against limits, which tell when it is good again.
+    fileprivate var isMeasured: Bool {
+        switch self {
+        case .measured, .condition: true
+        case .notYetChecked, .answers, .noAnswer, .behind, .noPower, .hostDown, .blind, .silent, .processes, .expected,
+            .state, .version, .support, .gone, .stale, .notVisible, .own, .finding, .paused, .closed, .act, .unusual:
+            false
+        }
     }
 }

@@ -51,28 +51,6 @@ enum StoryForms {
         }
     ]
 
-    static let rules: [StoryPhrase<Rule>] = [
-        StoryPhrase(
-            """
-            <aspect> {of <word:host>; at <word:site>; tagged <word:tag>; subject <word:subject>; \
-            yellow <number:yellow>; red <number:red>; margin <number:margin>; hold <duration>; \
-            unusual <number:times> times; not compared; compared; not judged}
-            """
-        ) { match in
-            let times = match.optionalNumber("times").map { Rule.Unusual.times($0) }
-            let isCompared = match.has("compared") ? !match.has("not") : nil
-            let (yellow, red) = (match.optionalNumber("yellow"), match.optionalNumber("red"))
-            return Rule(
-                aspect: match.aspect(), host: match.text("host"), site: match.text("site"), tag: match.text("tag"),
-                subject: match.text("subject"),
-                limits: yellow == nil && red == nil
-                    ? nil : Limits(yellow: yellow, red: red, hysteresis: match.number("margin")),
-                hold: match.duration(), unusual: times ?? isCompared.map { $0 ? .wanted : .never },
-                isJudged: !match.has("judged"),
-                origin: SourceLocation(file: "reload", line: 1))
-        }
-    ]
-
     static let versions: [StoryPhrase<@Sendable (inout StoryScript, _ line: Int) -> Void>] = [
         StoryPhrase("<word:probe> at least <word:minimum>") { match in
             { script, line in
