@@ -38,13 +38,34 @@ public enum Forecast: Hashable, Codable, Sendable {
         public var floor: Double?
         /// A date is trouble if it may come within this time.
         public var horizon: Duration
+        /// What of the series is drawn on.
+        public var reading: Reading
+        /// What lasts less than so many days is weather, and not foretold.
+        public var shortestDays: Double
 
-        public init(limit: Double, direction: Direction = .rising, floor: Double? = nil, horizon: Duration) {
+        public init(
+            limit: Double, direction: Direction = .rising, floor: Double? = nil, horizon: Duration,
+            reading: Reading = .dailyPeaks, shortestDays: Double = 0
+        ) {
             self.limit = limit
             self.direction = direction
             self.floor = floor
             self.horizon = horizon
+            self.reading = reading
+            self.shortestDays = shortestDays
         }
+    }
+
+    /// What of a series is held against the limit.
+    public enum Reading: String, Hashable, Codable, Sendable {
+        /// The hours of a day but the highest, without saw-teeth, falls and single jumps.
+        case dailyPeaks
+        /// The same of a week: what rests on weekends.
+        case weeklyPeaks
+        /// The mean of a day, by its logarithm: what doubles again and again, out of next to nothing.
+        case factors
+        /// The mean of a day, by its square root: what is counted, and comes ever more often.
+        case counts
     }
 
     /// The dates between which the limit will be reached, and how that is known.
@@ -130,9 +151,53 @@ public enum Forecast: Hashable, Codable, Sendable {
             return .none(.noData)
         }
         let limit = sign * target.limit
-        if hours.newest >= limit { return .reached }
-        if hours.days < shortestHistoryDays { return .none(.tooNew) }
-        switch Outlook(hours, limit: limit) {
+        if hours.newest >= limit, target.reading == .dailyPeaks { return .reached }
+        if hours.days < max(shortestHistoryDays, target.shortestDays * 1.5) { return .none(.tooNew) }
+        switch target.reading {
+        case .dailyPeaks:
+            let outlook = Outlook(hours, limit: limit, shortestDays: target.shortestDays)
+            return forecast(outlook, newest: hours.newest, target: target, sign: sign, now: now)
+        case .weeklyPeaks:
+            let peaks = Envelope(hours).weekly()
+            if peaks.regains(after: target.shortestDays) { return .none(.noisy) }
+            return forecast(peaks, limit: limit, target: target, sign: sign, now: now)
+        case .factors:
+            return stretched(by: Stretch.logarithm(of: target.limit), hours, target: target, now: now)
+        case .counts:
+            return stretched(by: Stretch.squareRoot, hours, target: target, now: now)
+        }
+    }
+
+    private static func forecast(
+        _ envelope: Envelope, limit: Double, target: Target, sign: Double, now: Timestamp
+    ) -> Forecast {
+        guard let newest = envelope.newest else { return .none(.noData) }
+        if newest >= limit { return .reached }
+        let outlook = Outlook(envelope, limit: limit, basis: .peaks, shortestDays: target.shortestDays)
+        return forecast(outlook, newest: newest, target: target, sign: sign, now: now)
+    }
+
+    /// What grows by factors or ever faster is a line on another scale.
+    private static func stretched(
+        by stretch: Stretch, _ hours: HourlyValues, target: Target, now: Timestamp
+    ) -> Forecast {
+        guard target.limit > 0, target.direction == .rising else { return .none(.noData) }
+        var scaled = target
+        scaled.limit = stretch.scaled(target.limit)
+        scaled.floor = target.floor.map(stretch.scaled)
+        let means = Envelope(meansOf: hours, stretch.scaled)
+        let found = forecast(means, limit: scaled.limit, target: scaled, sign: 1, now: now)
+        guard case .expected(var arrival) = found, let newest = means.newest else { return found }
+        // What it comes to within the next day.
+        arrival.perDay = stretch.value(newest + arrival.perDay) - stretch.value(newest)
+        return .expected(arrival)
+    }
+
+    private static func forecast(
+        _ outlook: Outlook, newest: Double, target: Target, sign: Double, now: Timestamp
+    ) -> Forecast {
+        let limit = sign * target.limit
+        switch outlook {
         case .absent(let absence): return .none(absence)
         case .arrival(let days, let trend, let basis):
             guard days.lowerBound <= farthestDays else { return .none(.tooFar) }
@@ -143,8 +208,7 @@ public enum Forecast: Hashable, Codable, Sendable {
                     latest: days.upperBound <= farthestDays ? now.after(days: days.upperBound) : nil,
                     perDay: sign * trend.line.slope, since: now.after(days: -trend.days), basis: basis,
                     urgency: target.urgency(
-                        days: days, likeliest: trend.days(to: limit), newest: hours.newest,
-                        sign: sign)))
+                        days: days, likeliest: trend.days(to: limit), newest: newest, sign: sign)))
         }
     }
 
