@@ -52,13 +52,16 @@ public struct Rule: Sendable, Hashable {
     /// `nil`: colours stay, something else (the hold) is changed.
     public var limits: Limits?
     public var hold: Duration?
+    /// How far ahead its future is a reason for yellow; `nil`: as always.
+    public var forecast: Forecasting?
     /// `false`: recorded, never judged.
     public var isJudged: Bool
     public var origin: SourceLocation
 
     public init(
         aspect: Aspect, host: String? = nil, site: Site.Key? = nil, tag: String? = nil, subject: String? = nil,
-        limits: Limits? = nil, hold: Duration? = nil, isJudged: Bool = true, origin: SourceLocation
+        limits: Limits? = nil, hold: Duration? = nil, forecast: Forecasting? = nil, isJudged: Bool = true,
+        origin: SourceLocation
     ) {
         self.aspect = aspect
         self.host = host
@@ -67,9 +70,17 @@ public struct Rule: Sendable, Hashable {
         self.subject = subject
         self.limits = limits
         self.hold = hold
+        self.forecast = forecast
         self.isJudged = isJudged
         self.origin = origin
     }
+}
+
+/// How far ahead somebody wants to know of what comes.
+public enum Forecasting: Sendable, Hashable {
+    case never
+    /// What may come within this time.
+    case within(Duration)
 }
 
 /// Where a judgement comes from.

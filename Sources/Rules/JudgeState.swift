@@ -56,6 +56,7 @@ public struct JudgeState: Sendable, Codable {
         var pause: Pause?
         var enrolment: Enrolment?
         var prospects: [Foretold]?
+        var limits: [RowLimits]?
         var uptime: Uptime?
         var status: Status
         var since: Timestamp
@@ -140,6 +141,9 @@ extension Judge {
         } else if saved.source == .readings || saved.source == .updates || saved.source == .own {
             lamp.isAttached = false
             watched[place].lamps.append(lamp)
+        } else if saved.source == .foretold {
+            // What will be foretold next confirms it or takes it away.
+            watched[place].lamps.append(lamp)
         }
     }
 }
@@ -163,6 +167,7 @@ extension Watched {
             pause: pause, enrolment: enrolment,
             prospects: prospects.isEmpty
                 ? nil : prospects.map { JudgeState.Foretold(check: $0.key, prospect: $0.value) },
+            limits: limits.isEmpty ? nil : limits,
             uptime: uptime, status: status, since: since)
     }
 
@@ -191,6 +196,7 @@ extension Watched {
         pause = saved.pause
         enrolment = saved.enrolment
         for foretold in saved.prospects ?? [] { prospects[foretold.check] = foretold.prospect }
+        limits = saved.limits ?? []
         uptime = saved.uptime
         status = saved.status
         since = saved.since

@@ -55,7 +55,7 @@ enum StoryForms {
         StoryPhrase(
             """
             <aspect> {of <word:host>; at <word:site>; tagged <word:tag>; subject <word:subject>; \
-            yellow <number:yellow>; red <number:red>; margin <number:margin>; hold <duration>; not judged}
+            yellow <number:yellow>; red <number:red>; margin <number:margin>; hold <duration>; forecast <duration:forecast>; no forecast; not judged}
             """
         ) { match in
             let (yellow, red) = (match.optionalNumber("yellow"), match.optionalNumber("red"))
@@ -64,7 +64,9 @@ enum StoryForms {
                 subject: match.text("subject"),
                 limits: yellow == nil && red == nil
                     ? nil : Limits(yellow: yellow, red: red, hysteresis: match.number("margin")),
-                hold: match.duration(), isJudged: !match.has("judged"),
+                hold: match.duration(),
+                forecast: match.duration("forecast").map { .within($0) } ?? (match.has("no") ? .never : nil),
+                isJudged: !match.has("judged"),
                 origin: SourceLocation(file: "reload", line: 1))
         }
     ]
