@@ -53,6 +53,8 @@ struct ConfigurationTests {
             rules:
               - {aspect: disk, site: a, subject: "D:*", yellow: 85 %, red: 92.5, hysteresis: 1, hold: 5m}
               - {aspect: disk, tag: switch, judge: no}
+              - {aspect: hardware, subject: "rx *", forecast: 60d}
+              - {aspect: disk, host: sw-1, forecast: no}
             """
         ])
         #expect(configuration.dataDirectory == "/srv/data")
@@ -100,6 +102,12 @@ struct ConfigurationTests {
                 Rule(
                     aspect: .disk, tag: "switch", isJudged: false,
                     origin: SourceLocation(file: "monitor.yaml", line: 38, column: 5)),
+                Rule(
+                    aspect: .hardware, subject: "rx *", forecast: .within(.seconds(60 * 86_400)),
+                    origin: SourceLocation(file: "monitor.yaml", line: 39, column: 5)),
+                Rule(
+                    aspect: .disk, host: "sw-1", forecast: .never,
+                    origin: SourceLocation(file: "monitor.yaml", line: 40, column: 5)),
             ])
         #expect(configuration.warnings == [])
     }

@@ -2,7 +2,7 @@ internal import Model
 
 extension ConfigurationLoader {
     private static let ruleFields = [
-        "aspect", "host", "site", "tag", "subject", "yellow", "red", "hysteresis", "hold", "judge",
+        "aspect", "host", "site", "tag", "subject", "yellow", "red", "hysteresis", "hold", "forecast", "judge",
     ]
 
     /// Reads all under `rules:`.
@@ -28,6 +28,7 @@ extension ConfigurationLoader {
         rule.tag = fields.display("tag", &mistakes)
         rule.subject = fields.display("subject", &mistakes)
         rule.hold = fields.duration("hold", from: .zero, &mistakes)
+        rule.forecast = readForecast(fields)
         rule.isJudged = fields.flag("judge", &mistakes) ?? true
         let yellow = fields.number("yellow", &mistakes)
         let red = fields.number("red", &mistakes)
@@ -40,16 +41,33 @@ extension ConfigurationLoader {
         return rule
     }
 
+    /// `no`, or how far ahead: `21d`.
+    private mutating func readForecast(_ fields: Fields) -> Forecasting? {
+        guard let node = fields["forecast"], let text = node.text("'forecast'", &mistakes) else { return nil }
+        if text.lowercased() == "no" { return .never }
+        guard let duration = Duration(configuration: text) else {
+            mistakes.add(
+                node.location, "'forecast' is \(quoted(text))", "write how far ahead, as 21d, or forecast: no")
+            return nil
+        }
+        guard duration >= .seconds(86_400), duration <= .seconds(366 * 86_400) else {
+            mistakes.add(node.location, "'forecast' is \(quoted(text))", "write from 1d to 366d, or forecast: no")
+            return nil
+        }
+        return .within(duration)
+    }
+
     /// A rule must change something, and not say two things at once.
     private mutating func checkEffect(_ rule: Rule, _ fields: Fields) {
         if let node = fields["hysteresis"], rule.limits == nil {
             mistakes.add(node.location, "'hysteresis' stands without limits", "write yellow: or red: beside it")
         } else if let node = fields["hysteresis"], let hysteresis = rule.limits?.hysteresis, hysteresis < 0 {
             mistakes.add(node.location, "'hysteresis' is below 0", "write how far the value must come back, as 2")
-        } else if !rule.isJudged, rule.limits != nil || rule.hold != nil {
+        } else if !rule.isJudged, rule.limits != nil || rule.hold != nil || rule.forecast != nil {
             mistakes.add(fields.location, "the rule has limits and says judge: no", "remove the one or the other")
-        } else if rule.isJudged, rule.limits == nil, rule.hold == nil {
-            mistakes.add(fields.location, "the rule changes nothing", "write yellow:, red:, hold: or judge: no")
+        } else if rule.isJudged, rule.limits == nil, rule.hold == nil, rule.forecast == nil {
+            mistakes.add(
+                fields.location, "the rule changes nothing", "write yellow:, red:, hold:, forecast: or judge: no")
         }
     }
 
