@@ -27,6 +27,9 @@ public enum Forecast: Hashable, Codable, Sendable {
     /// On which side the limit is.
     public enum Direction: String, Hashable, Codable, Sendable {
         case rising, falling
+
+        /// What makes of a limit below one above.
+        fileprivate var sign: Double { self == .rising ? 1 : -1 }
     }
 
     /// What a series is held against.
@@ -146,7 +149,7 @@ public enum Forecast: Hashable, Codable, Sendable {
     ///   - samples: In any order; what is no number, later than `now` or older than 90 days is left out.
     ///   - now: Dates begin here.
     public static func of(_ samples: [Sample], target: Target, now: Timestamp) -> Forecast {
-        let sign: Double = target.direction == .rising ? 1 : -1
+        let sign = target.direction.sign
         guard target.limit.isFinite, let hours = HourlyValues(samples, sign: sign, now: now) else {
             return .none(.noData)
         }
@@ -156,11 +159,11 @@ public enum Forecast: Hashable, Codable, Sendable {
         switch target.reading {
         case .dailyPeaks:
             let outlook = Outlook(hours, limit: limit, shortestDays: target.shortestDays)
-            return forecast(outlook, newest: hours.newest, target: target, sign: sign, now: now)
+            return forecast(outlook, newest: hours.newest, knownDays: hours.days, target: target, now: now)
         case .weeklyPeaks:
             let peaks = Envelope(hours).weekly()
             if peaks.regains(after: target.shortestDays) { return .none(.noisy) }
-            return forecast(peaks, limit: limit, target: target, sign: sign, now: now)
+            return forecast(peaks, limit: limit, knownDays: hours.days, target: target, now: now)
         case .factors:
             return stretched(by: Stretch.logarithm(of: target.limit), hours, target: target, now: now)
         case .counts:
@@ -169,12 +172,12 @@ public enum Forecast: Hashable, Codable, Sendable {
     }
 
     private static func forecast(
-        _ envelope: Envelope, limit: Double, target: Target, sign: Double, now: Timestamp
+        _ envelope: Envelope, limit: Double, knownDays: Double, target: Target, now: Timestamp
     ) -> Forecast {
         guard let newest = envelope.newest else { return .none(.noData) }
         if newest >= limit { return .reached }
         let outlook = Outlook(envelope, limit: limit, basis: .peaks, shortestDays: target.shortestDays)
-        return forecast(outlook, newest: newest, target: target, sign: sign, now: now)
+        return forecast(outlook, newest: newest, knownDays: knownDays, target: target, now: now)
     }
 
     /// What grows by factors or ever faster is a line on another scale.
@@ -186,7 +189,7 @@ public enum Forecast: Hashable, Codable, Sendable {
         scaled.limit = stretch.scaled(target.limit)
         scaled.floor = target.floor.map(stretch.scaled)
         let means = Envelope(meansOf: hours, stretch.scaled)
-        let found = forecast(means, limit: scaled.limit, target: scaled, sign: 1, now: now)
+        let found = forecast(means, limit: scaled.limit, knownDays: hours.days, target: scaled, now: now)
         guard case .expected(var arrival) = found, let newest = means.newest else { return found }
         // What it comes to within the next day.
         arrival.perDay = stretch.value(newest + arrival.perDay) - stretch.value(newest)
@@ -194,8 +197,9 @@ public enum Forecast: Hashable, Codable, Sendable {
     }
 
     private static func forecast(
-        _ outlook: Outlook, newest: Double, target: Target, sign: Double, now: Timestamp
+        _ outlook: Outlook, newest: Double, knownDays: Double, target: Target, now: Timestamp
     ) -> Forecast {
+        let sign = target.direction.sign
         let limit = sign * target.limit
         switch outlook {
         case .absent(let absence): return .none(absence)
@@ -208,7 +212,7 @@ public enum Forecast: Hashable, Codable, Sendable {
                     latest: days.upperBound <= farthestDays ? now.after(days: days.upperBound) : nil,
                     perDay: sign * trend.line.slope, since: now.after(days: -trend.days), basis: basis,
                     urgency: target.urgency(
-                        days: days, likeliest: trend.days(to: limit), newest: newest, sign: sign)))
+                        days: days, likeliest: trend.days(to: limit), known: knownDays, newest: newest)))
         }
     }
 
@@ -221,12 +225,16 @@ extension Forecast.Target {
     private static let shortNoticeDays = 2.0
 
     fileprivate func urgency(
-        days: ClosedRange<Double>, likeliest: Double, newest: Double, sign: Double
+        days: ClosedRange<Double>, likeliest: Double, known: Double, newest: Double
     ) -> Forecast.Urgency {
         let horizon = horizon / .seconds(86_400)
         let isVague = likeliest > horizon / 2 && days.upperBound > 2.5 * horizon
-        if days.lowerBound > horizon || likeliest > 1.3 * horizon || isVague { return .beyondHorizon }
-        guard let floor, newest < sign * floor, days.lowerBound > Forecast.Target.shortNoticeDays else { return .due }
+        // Nothing is drawn on for much longer than it has been seen: a rhythm of two weeks looks like growth in its first.
+        let isFar = days.lowerBound > horizon || likeliest > min(1.3 * horizon, 1.5 * known)
+        if isFar || isVague { return .beyondHorizon }
+        guard let floor, newest < direction.sign * floor, days.lowerBound > Forecast.Target.shortNoticeDays else {
+            return .due
+        }
         return .belowFloor
     }
 }

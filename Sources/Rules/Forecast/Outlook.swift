@@ -22,7 +22,9 @@ enum Outlook {
             return
         }
         let peaks = Envelope(hours).widened(to: min(teeth.width + 6, hours.byAge.count / 2))
-        self = Outlook(peaks, limit: limit, basis: .teeth, shortestDays: shortestDays)
+        // Within one tooth everything climbs.
+        let moreThanATooth = 1.5 * Double(teeth.width) / 24
+        self = Outlook(peaks, limit: limit, basis: .teeth, shortestDays: max(shortestDays, moreThanATooth))
         if case .absent = self { self = .absent(.sawTooth) }
     }
 
