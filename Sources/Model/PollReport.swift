@@ -13,6 +13,8 @@ public struct PollReport: Sendable {
     public var failures: [ReadingFailure]
     /// What the host says of itself, if it was asked in this visit.
     public var facts: HostFacts?
+    /// Its own limits for what is read of it, if it was asked in this visit.
+    public var limits: [RowLimits]?
     /// What it knows of others, if it was asked in this visit.
     public var surroundings: Surroundings?
     /// How the agent wants to be asked, if that has changed since it was last told.
@@ -29,7 +31,7 @@ public struct PollReport: Sendable {
     public init(
         host: Host.Name, due: Timestamp, started: Timestamp, ended: Timestamp, outcome: Outcome,
         layouts: [GroupLayout] = [], readings: [Readings] = [], failures: [ReadingFailure] = [],
-        facts: HostFacts? = nil, surroundings: Surroundings? = nil, manners: Manners? = nil,
+        facts: HostFacts? = nil, limits: [RowLimits]? = nil, surroundings: Surroundings? = nil, manners: Manners? = nil,
         cost: VisitCost = VisitCost()
     ) {
         self.host = host
@@ -41,6 +43,7 @@ public struct PollReport: Sendable {
         self.readings = readings
         self.failures = failures
         self.facts = facts
+        self.limits = limits
         self.surroundings = surroundings
         self.manners = manners
         self.cost = cost

@@ -66,6 +66,8 @@ public struct Rule: Sendable, Hashable {
     public var count: RowCount?
     /// What it picks has lights of their own for how fast it changes.
     public var changes: [ValueChange]
+    /// How far ahead its future is a reason for yellow; `nil`: as always.
+    public var forecast: Forecasting?
     /// `false`: recorded, never judged.
     public var isJudged: Bool
     public var origin: SourceLocation
@@ -83,7 +85,8 @@ public struct Rule: Sendable, Hashable {
     public init(
         aspect: Aspect, host: String? = nil, site: Site.Key? = nil, tag: String? = nil, subject: String? = nil,
         limits: Limits? = nil, band: Band? = nil, hold: Duration? = nil, polls: PollQuorum? = nil,
-        count: RowCount? = nil, changes: [ValueChange] = [], unusual: Unusual? = nil, isJudged: Bool = true,
+        count: RowCount? = nil, changes: [ValueChange] = [], unusual: Unusual? = nil, forecast: Forecasting? = nil,
+        isJudged: Bool = true,
         origin: SourceLocation
     ) {
         self.aspect = aspect
@@ -98,9 +101,17 @@ public struct Rule: Sendable, Hashable {
         self.polls = polls
         self.count = count
         self.changes = changes
+        self.forecast = forecast
         self.isJudged = isJudged
         self.origin = origin
     }
+}
+
+/// How far ahead somebody wants to know of what comes.
+public enum Forecasting: Sendable, Hashable {
+    case never
+    /// What may come within this time.
+    case within(Duration)
 }
 
 /// Where a judgement comes from.

@@ -30,6 +30,8 @@ public actor Exchange {
         public var describesRows = false
         /// Whether discoveries also read who hangs on whom: neighbours, forwarding tables, hosts in tables.
         public var readsSurroundings = false
+        /// Whether discoveries also read the devices' own limits for what wears out: optics, fans, temperatures.
+        public var readsLimits = false
 
         public init() {}
     }
@@ -99,7 +101,8 @@ public actor Exchange {
         let known = Dictionary(hosts.map { ($0.target.host.id, $0) }, uniquingKeysWith: { first, _ in first })
         let keepsProbes = probes == index.probes
         index = ProbeIndex(
-            probes: probes, describesRows: settings.describesRows, readsSurroundings: settings.readsSurroundings)
+            probes: probes, describesRows: settings.describesRows, readsSurroundings: settings.readsSurroundings,
+            readsLimits: settings.readsLimits)
         let stored = Dictionary(grouping: layouts, by: \.key.host)
         flights.removeAll()
         waiting.removeAll()

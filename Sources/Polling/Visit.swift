@@ -31,6 +31,7 @@ struct Visit {
     var failures: [ReadingFailure] = []
     var layouts: [GroupLayout] = []
     var facts: HostFacts?
+    var limits: [RowLimits]?
     /// Columns whose walk did not come to its end.
     var brokenColumns: Set<OID> = []
     /// What it knows of others, if that was asked.
@@ -247,6 +248,9 @@ extension Visit {
         if index.readsSurroundings, !hasFailedDiscovery {
             surroundings = index.surroundings(of: fitting, cells: cells, without: brokenColumns)
         }
+        if index.readsLimits, !hasFailedDiscovery {
+            limits = plan.limits(cells: cells, answers: answers, patterns: index.patterns)
+        }
         memory.discovered = hasFailedDiscovery ? nil : started
         self.facts = facts
     }
@@ -315,7 +319,7 @@ extension Visit {
         return PollReport(
             host: host, due: due, started: started, ended: ended,
             outcome: hasAnswer ? .answered : .silent(silence.cause), layouts: layouts, readings: readings,
-            failures: failures, facts: facts, surroundings: surroundings, cost: cost)
+            failures: failures, facts: facts, limits: limits, surroundings: surroundings, cost: cost)
     }
 
     /// A row whose counters began anew since the last visit gives none this time: between two readings that do not

@@ -5,17 +5,25 @@ public struct ProspectQuestion: Sendable {
     public var check: Check
     public var target: Forecast.Target
     public var unit: Unit
+    public var matter: Prospect.Matter
     /// The series that its value is made of.
     public var series: [Series]
+    /// Where its limit comes from.
+    let origin: Origin
     private let sum: Expression
     private let columns: [Int]
 
     /// - Parameters:
-    ///   - sum: Over the stored columns of the row.
-    init(check: Check, target: Forecast.Target, unit: Unit, layout: GroupLayout, row: Int, sum: Expression) {
+    ///   - sum: Over averages of the stored columns of the row.
+    init(
+        check: Check, target: Forecast.Target, judgement: Judgement, matter: Prospect.Matter, layout: GroupLayout,
+        row: Int, sum: Expression
+    ) {
         self.check = check
         self.target = target
-        self.unit = unit
+        unit = judgement.unit
+        origin = judgement.origin
+        self.matter = matter
         self.sum = sum
         columns = sum.columns.filter { layout.columns.indices.contains($0) }.sorted()
         series = columns.map { layout.series(slot: layout.slot(row: row, column: $0)) }
@@ -23,7 +31,7 @@ public struct ProspectQuestion: Sendable {
 
     /// The value of the check; `nil` where something it needs is missing.
     ///
-    /// - Parameter values: Of the series, in their order.
+    /// - Parameter values: Of the series, in their order; of a counter its rate.
     public func value(of values: [Double?]) -> Double? {
         let value = sum.evaluate(
             column: { place in columns.firstIndex(of: place).flatMap { values[$0] } }, rate: { _ in nil })
@@ -37,30 +45,38 @@ public struct ProspectQuestion: Sendable {
         guard case .expected(let arrival) = forecast, forecast.isDue else { return nil }
         return Prospect(
             earliest: arrival.earliest, latest: arrival.latest, value: newest, perDay: arrival.perDay,
-            limit: target.limit, unit: unit)
+            limit: target.limit, unit: unit, matter: matter)
     }
 }
 
 extension Judge {
-    /// A date is yellow if it may come so soon: what somebody can buy or clean up in time.
-    static let horizon = Duration.seconds(14 * 86_400)
+    /// Every host's future is to be told so often: what comes in days is no matter of an hour.
+    public static let prospectInterval = Duration.seconds(6 * 3600)
 
-    /// What can be foretold of a host: how full its disks and its memory are, and what is used up.
+    /// What can be foretold of a host: how full its disks, its memory and its lines are, what is used up, and which of its
+    /// parts come to an end.
     public func prospectQuestions(of name: Host.Name) -> [ProspectQuestion] {
         guard let place = places[name] else { return [] }
         let host = watched[place]
-        return host.groups.flatMap { group in
+        let judged = host.groups.flatMap { group in
             group.checks.compactMap { placed -> ProspectQuestion? in
                 let lamp = host.lamps[placed.lamp]
                 guard case .row(let row) = placed.scope, lamp.isPresent, lamp.level != nil else { return nil }
                 let judgement = judgements[placed.judgement]
-                let sum = group.sums[placed.sum].value
-                guard let target = judgement.target(for: lamp.aspect), !sum.hasRates else { return nil }
+                let stored = group.sums[placed.sum].value
+                let sum = group.overAverages(stored)
+                let column = sum.columns.min().flatMap { place in
+                    group.layout.columns.indices.contains(place) ? group.layout.columns[place] : nil
+                }
+                let matter = Prospect.Matter(
+                    of: judgement, aspect: lamp.aspect, column: column, hasRates: sum != stored)
+                guard let matter, let target = judgement.target(for: matter) else { return nil }
                 return ProspectQuestion(
-                    check: host.check(placed.lamp), target: target, unit: judgement.unit, layout: group.layout,
-                    row: row, sum: sum)
+                    check: host.check(placed.lamp), target: target, judgement: judgement, matter: matter,
+                    layout: group.layout, row: row, sum: sum)
             }
         }
+        return judged + recordedQuestions(of: place, beside: Set(judged.flatMap(\.series)))
     }
 
     /// Takes what is foretold of a host, all of it: of other checks nothing is.
@@ -71,38 +87,37 @@ extension Judge {
             watched[place].lamps[index].hasProspect = prospects[watched[place].check(index)] != nil
         }
         watched[place].prospects = prospects
+        kindle(place, now: now, into: &outcome)
         settle(place, now: now, hasNews: true, into: &outcome)
         return finish(outcome)
     }
 }
 
 extension Judgement {
-    /// What the future of a check of this kind is held against; `nil` where there is none to speak of: what goes up and
-    /// down with the weather or the hour is no stock.
-    fileprivate func target(for aspect: Aspect) -> Forecast.Target? {
-        switch (condition, aspect, unit) {
-        case (.above(let limits), .disk, .percent), (.above(let limits), .memory, .percent):
-            // Half full and growing is no trouble of today; the limit of the rule tells what full means here.
-            let floor = 0.75 * min(100, limits.yellow ?? limits.red ?? 90)
-            return Forecast.Target(limit: 100, floor: floor, horizon: Judge.horizon)
-        case (.below(let limits), .hardware, _):
-            guard let limit = limits.red ?? limits.yellow else { return nil }
-            return Forecast.Target(limit: limit, direction: .falling, horizon: Judge.horizon)
-        default:
-            return nil
+    /// What the future of a check is held against; `nil` where it has no limit, or nobody wants to know.
+    func target(for matter: Prospect.Matter) -> Forecast.Target? {
+        var horizon: Duration?
+        switch forecast {
+        case .never: return nil
+        case .within(let duration): horizon = duration
+        case nil: break
         }
-    }
-}
-
-extension Expression {
-    fileprivate var hasRates: Bool {
-        switch self {
-        case .rate: true
-        case .number, .column: false
-        case .negative(let operand), .logarithm(let operand): operand.hasRates
-        case .sum(let left, let right), .difference(let left, let right), .product(let left, let right),
-            .quotient(let left, let right), .either(let left, let right):
-            left.hasRates || right.hasRates
+        switch condition {
+        case .above(let limits):
+            guard let limit = limits.yellow ?? limits.red else {
+                return matter == .fullness ? matter.target(limit: 100, floor: 67.5, horizon: horizon) : nil
+            }
+            guard matter == .fullness else { return matter.target(limit: limit, horizon: horizon) }
+            // Half full and growing is no trouble of today; the limit of the rule tells what full means here.
+            return matter.target(limit: 100, floor: 0.75 * min(100, limit), horizon: horizon)
+        case .below(let limits):
+            // What is used up is used to its end.
+            let limit =
+                matter == .supply || matter == .flash ? limits.red ?? limits.yellow : limits.yellow ?? limits.red
+            return limit.map { matter.target(limit: $0, horizon: horizon) }
+        // A band has two ends; what changes too fast has none.
+        case .states, .outside, .changes:
+            return nil
         }
     }
 }

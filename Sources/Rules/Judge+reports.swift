@@ -59,6 +59,7 @@ extension Judge {
         }
         watched[place].visited = report.ended
         watched[place].cost = report.cost
+        if let limits = report.limits { watched[place].limits = limits }
         if let facts = report.facts {
             let before = watched[place].facts
             watched[place].facts = facts

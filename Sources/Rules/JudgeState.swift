@@ -63,6 +63,7 @@ public struct JudgeState: Sendable, Codable {
         var enrolment: Enrolment?
         var prospects: [Foretold]?
         var oddities: [Odd]?
+        var limits: [RowLimits]?
         var uptime: Uptime?
         var status: Status
         var since: Timestamp
@@ -148,6 +149,9 @@ extension Judge {
         } else if saved.source == .readings || saved.source == .updates || saved.source == .own {
             lamp.isAttached = false
             watched[place].lamps.append(lamp)
+        } else if saved.source == .foretold {
+            // What will be foretold next confirms it or takes it away.
+            watched[place].lamps.append(lamp)
         }
     }
 }
@@ -171,7 +175,7 @@ extension Watched {
             pause: pause, enrolment: enrolment,
             prospects: prospects.isEmpty
                 ? nil : prospects.map { JudgeState.Foretold(check: $0.key, prospect: $0.value) },
-            oddities: keptOddities, uptime: uptime, status: status, since: since)
+            oddities: keptOddities, limits: limits.isEmpty ? nil : limits, uptime: uptime, status: status, since: since)
     }
 
     fileprivate mutating func restore(_ saved: JudgeState.HostState, at now: Timestamp) {
@@ -199,6 +203,7 @@ extension Watched {
         pause = saved.pause
         enrolment = saved.enrolment
         for foretold in saved.prospects ?? [] { prospects[foretold.check] = foretold.prospect }
+        limits = saved.limits ?? []
         uptime = saved.uptime
         status = saved.status
         since = saved.since

@@ -58,6 +58,24 @@ struct JudgedGroup: Sendable {
                 room: template.room.map { resolve($0.value, fields: fields, depth: 0) }))
     }
 
+    /// A sum over averages of the stored columns: that of a counter is its rate.
+    func overAverages(_ sum: Expression) -> Expression {
+        func both(
+            _ make: (Expression, Expression) -> Expression, _ left: Expression, _ right: Expression
+        ) -> Expression { make(overAverages(left), overAverages(right)) }
+        switch sum {
+        case .number, .column: return sum
+        case .rate(let place): return .column(counters.columns[place])
+        case .negative(let operand): return .negative(overAverages(operand))
+        case .logarithm(let operand): return .logarithm(overAverages(operand))
+        case .sum(let left, let right): return both(Expression.sum, left, right)
+        case .difference(let left, let right): return both(Expression.difference, left, right)
+        case .product(let left, let right): return both(Expression.product, left, right)
+        case .quotient(let left, let right): return both(Expression.quotient, left, right)
+        case .either(let left, let right): return both(Expression.either, left, right)
+        }
+    }
+
     private mutating func resolve(_ expression: Expression, fields: [Probe.Field], depth: Int) -> Expression {
         // Computed columns may lean on each other in a circle; nothing sensible is nested this deep.
         guard depth < 32 else { return .column(JudgedGroup.nowhere) }

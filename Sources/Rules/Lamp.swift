@@ -14,6 +14,8 @@ struct Lamp: Sendable, Codable {
         case readings
         /// What the agent or a manager says of the host's version and system.
         case updates
+        /// What is foretold of something that nothing judges.
+        case foretold
         /// The daemon itself.
         case own
     }

@@ -21,6 +21,8 @@ struct Judgement: Hashable, Sendable {
     var comparison: Comparison?
     /// The value is the number of processes of a name that must run.
     var countsProcesses = false
+    /// How far ahead its future counts, if somebody has said so.
+    var forecast: Forecasting?
 }
 
 /// The rules of the configuration, asked which of them speaks for a check.
@@ -85,6 +87,7 @@ extension RuleBook.Page {
             // What it says is said of another light.
             if entry.rule.count != nil || !entry.rule.changes.isEmpty { continue }
             isJudged = entry.rule.isJudged
+            if let forecast = entry.rule.forecast { judgement.forecast = forecast }
             if let condition = judgement.condition.with(entry.rule) {
                 judgement.condition = condition
                 // Who writes limits means them.
@@ -107,6 +110,18 @@ extension RuleBook.Page {
             }
         }
         return isJudged ? judgement : nil
+    }
+
+    /// The same for what is only recorded, and foretold. Limits of rules that name no subject are meant for others: a
+    /// per cent of charge is no degree.
+    func outlook(aspect: Aspect, subject: String, otherwise standard: Judgement) -> Judgement? {
+        var named = self
+        named.entries = entries.map { entry in
+            var entry = entry
+            if entry.subject == nil { entry.rule.limits = nil }
+            return entry
+        }
+        return named.judgement(aspect: aspect, subject: subject, otherwise: standard)
     }
 
     /// How the change of a check's value is judged, by a rule for each direction.

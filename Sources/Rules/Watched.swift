@@ -38,6 +38,8 @@ struct Watched: Sendable {
     var attachment: Attachment?
     /// Its ports on which others hang.
     var feeds: Set<String> = []
+    /// Its own limits for what is read of it.
+    var limits: [RowLimits] = []
     /// What is foretold of its checks.
     var prospects: [Check: Prospect] = [:]
     /// What is usual of its checks, and what is known of those that are held against it, by their lamps.
@@ -128,7 +130,7 @@ extension Watched {
         switch lamp.source {
         case .reach: return lookAtReach(lamp, now: now)
         case .own: return Look(status: lamp.level ?? .grey, reason: lamp.finding)
-        case .agent, .echoes, .readings, .updates: break
+        case .agent, .echoes, .readings, .updates, .foretold: break
         }
         if case .reason(let reason) = cover { return Look(status: .grey, reason: reason, isExplained: true) }
         if lamp.source != .echoes, let silence = agent.silence {
@@ -205,7 +207,7 @@ extension Watched {
         switch lamp.source {
         case .reach, .own: return false
         case .agent, .echoes: return isFreshlyUncovered || isOld(Place.reach)
-        case .readings, .updates: return isFreshlyUncovered || isOld(Place.agent)
+        case .readings, .updates, .foretold: return isFreshlyUncovered || isOld(Place.agent)
         }
     }
 }

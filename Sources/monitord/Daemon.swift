@@ -29,6 +29,7 @@ struct Daemon {
         if let recovery = archive.recovery { logger.critical("\(recovery)") }
         var polling = Exchange.Settings()
         polling.readsSurroundings = true
+        polling.readsLimits = true
         let exchange = try Exchange(settings: polling)
         let watch = try await Watch(
             loaded: loaded, archive: archive, exchange: exchange, localTime: localTime, logger: logger)

@@ -6,16 +6,14 @@ import Rules
 import Store
 
 extension Watch {
-    /// Every host's future is told so often: what comes in days is no matter of an hour.
-    private static let prospectInterval = Duration.seconds(6 * 3600)
     /// As far back as forecasts look.
-    private static let prospectHistory = Duration.seconds(60 * 86_400)
+    private static let prospectHistory = Duration.seconds(90 * 86_400)
 
     /// Foretells the next part of the hosts; to be called every minute.
     func foretell() async {
         let hosts = loaded.configuration.fleet.hosts.map(\.id)
         guard !hosts.isEmpty else { return }
-        let rounds = Int(Watch.prospectInterval / .seconds(60))
+        let rounds = Int(Judge.prospectInterval / .seconds(60))
         let count = (hosts.count + rounds - 1) / rounds
         for _ in 0..<count where !Task.isCancelled {
             if nextForetold >= hosts.count { nextForetold = 0 }

@@ -61,6 +61,8 @@ struct ConfigurationTests {
               - {aspect: hardware, yellow: outside 11.5..12.6, hysteresis: 0.1}
               - {aspect: hardware, rise: {yellow: 5, red: 10, hysteresis: 1}, fall: 20, within: 10m}
               - {aspect: hardware, subject: "Fan *", at-least: {yellow: all, red: 60 %}}
+              - {aspect: hardware, subject: "rx *", forecast: 60d}
+              - {aspect: disk, host: sw-1, forecast: no}
             """
         ])
         #expect(configuration.dataDirectory == "/srv/data")
@@ -134,6 +136,12 @@ struct ConfigurationTests {
                 Rule(
                     aspect: .hardware, subject: "Fan *", count: RowCount(name: "Fan", yellow: .all, red: .percent(60)),
                     origin: SourceLocation(file: "monitor.yaml", line: 46, column: 5)),
+                Rule(
+                    aspect: .hardware, subject: "rx *", forecast: .within(.seconds(60 * 86_400)),
+                    origin: SourceLocation(file: "monitor.yaml", line: 47, column: 5)),
+                Rule(
+                    aspect: .disk, host: "sw-1", forecast: .never,
+                    origin: SourceLocation(file: "monitor.yaml", line: 48, column: 5)),
             ])
         #expect(configuration.warnings == [])
     }

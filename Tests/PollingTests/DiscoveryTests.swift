@@ -120,6 +120,30 @@ struct DiscoveryTests {
         #expect(feed.rows[0].cells[0]?.limits == [.lowWarn: 40])
     }
 
+    /// What is foretold of fans, optics and temperatures wants to know them; nobody else has to be asked for them.
+    @Test func `the daemon reads the limits of what wears out`() async throws {
+        let server = try AgentServer(Self.agent())
+        try await server.start()
+        var settings = Exchange.Settings()
+        settings.readsLimits = true
+        let exchange = try Exchange(settings: settings)
+        var probe = Self.probe
+        for place in probe.groups.indices where ["sensors", "feed"].contains(probe.groups[place].name) {
+            probe.groups[place].columns[0].column.class = "temperature"
+            probe.groups[place].columns[0].column.unit = .celsius
+        }
+        try await exchange.configure(targets: [Device.target(at: server.endpoint)], probes: [probe])
+        await exchange.start()
+        let report = try #require(await visits(1, of: exchange).first)
+        await exchange.stop()
+        let limits = try #require(report.limits)
+        #expect(limits.map(\.group) == ["test.sensors", "test.feed"].map { $0.replacing("test", with: probe.name) })
+        // The low one is among the numbers that mean "no value".
+        #expect(limits[0].identity == "5" && limits[0].column == "value")
+        #expect(limits[0].high.map { ($0 * 10).rounded() } == 126 && limits[0].low == nil)
+        #expect(limits[1] == RowLimits(group: "\(probe.name).feed", identity: "", column: "value", lowWarn: 40))
+    }
+
     @Test func `a row has what any of its key columns has, and of several objects the one that says something`()
         async throws
     {

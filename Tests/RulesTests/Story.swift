@@ -30,6 +30,8 @@ struct Story {
     /// What hosts say of themselves at every visit.
     var facts: [Host.Name: HostFacts] = [:]
     var manners: [Host.Name: Manners] = [:]
+    /// Their own limits.
+    var limits: [Host.Name: [RowLimits]] = [:]
     /// What comes back instead of an answer; nothing, unless it is said here.
     var silence: [Host.Name: SilenceCause] = [:]
     /// Of the echoes to a host, in per cent.
@@ -326,7 +328,8 @@ struct Story {
             outcome: answers ? .answered : .silent(isReachable ? silence[name] ?? .timeout : .timeout),
             layouts: layouts,
             readings: played.map { Readings(key: $0.layout.key, time: now, uptime: $0.uptime, values: $0.values) },
-            facts: answers ? facts[name] : nil, manners: answers ? manners[name] : nil)
+            facts: answers ? facts[name] : nil, limits: answers ? limits[name] : nil,
+            manners: answers ? manners[name] : nil)
         give(.visit(report, now))
     }
 }

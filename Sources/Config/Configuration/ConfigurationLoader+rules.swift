@@ -2,8 +2,8 @@ internal import Model
 
 extension ConfigurationLoader {
     private static let ruleFields = [
-        "aspect", "host", "site", "tag", "subject", "yellow", "red", "hysteresis", "hold", "unusual", "judge",
-        "at-least", "name", "rise", "fall", "within",
+        "aspect", "host", "site", "tag", "subject", "yellow", "red", "hysteresis", "hold", "unusual", "forecast",
+        "judge", "at-least", "name", "rise", "fall", "within",
     ]
 
     /// Reads all under `rules:`.
@@ -29,6 +29,7 @@ extension ConfigurationLoader {
         rule.tag = fields.display("tag", &mistakes)
         rule.subject = fields.display("subject", &mistakes)
         rule.unusual = readUnusual(fields)
+        rule.forecast = readForecast(fields)
         switch fields["hold"]?.hold("'hold'", &mistakes) {
         case .duration(let duration): rule.hold = duration
         case .polls(let polls): rule.polls = polls
@@ -71,6 +72,22 @@ extension ConfigurationLoader {
         if yellow != nil || red != nil { rule.limits = Limits(yellow: yellow, red: red, hysteresis: hysteresis) }
     }
 
+    /// `no`, or how far ahead: `21d`.
+    private mutating func readForecast(_ fields: Fields) -> Forecasting? {
+        guard let node = fields["forecast"], let text = node.text("'forecast'", &mistakes) else { return nil }
+        if text.lowercased() == "no" { return .never }
+        guard let duration = Duration(configuration: text) else {
+            mistakes.add(
+                node.location, "'forecast' is \(quoted(text))", "write how far ahead, as 21d, or forecast: no")
+            return nil
+        }
+        guard duration >= .seconds(86_400), duration <= .seconds(366 * 86_400) else {
+            mistakes.add(node.location, "'forecast' is \(quoted(text))", "write from 1d to 366d, or forecast: no")
+            return nil
+        }
+        return .within(duration)
+    }
+
     /// A rule must change something, and not say two things at once.
     private mutating func checkEffect(_ rule: Rule, _ fields: Fields) {
         if let node = fields["hysteresis"], !rule.hasLimits {
@@ -79,11 +96,12 @@ extension ConfigurationLoader {
             let hysteresis = rule.limits?.hysteresis ?? rule.band?.low.hysteresis, hysteresis < 0
         {
             mistakes.add(node.location, "'hysteresis' is below 0", "write how far the value must come back, as 2")
-        } else if !rule.isJudged, rule.hasLimits || rule.hasHold || rule.isOfOtherLights || rule.unusual != nil {
+        } else if !rule.isJudged, rule.hasLimits || rule.hasHold || rule.isOfOtherLights || rule.isOfYellow {
             mistakes.add(fields.location, "the rule has limits and says judge: no", "remove the one or the other")
-        } else if rule.isJudged, !rule.hasLimits, !rule.hasHold, !rule.isOfOtherLights, rule.unusual == nil {
+        } else if rule.isJudged, !rule.hasLimits, !rule.hasHold, !rule.isOfOtherLights, !rule.isOfYellow {
             mistakes.add(
-                fields.location, "the rule changes nothing", "write yellow:, red:, hold:, unusual: or judge: no")
+                fields.location, "the rule changes nothing",
+                "write yellow:, red:, hold:, unusual:, forecast: or judge: no")
         } else if let node = fields["hold"], rule.polls != nil, rule.aspect == .reach {
             mistakes.add(node.location, "'reach' is not found out by polls", "write a duration, as hold: 30s")
         }
@@ -131,6 +149,8 @@ extension Rule {
     var hasLimits: Bool { limits != nil || band != nil }
 
     fileprivate var isOfOtherLights: Bool { count != nil || !changes.isEmpty }
+    /// It says something of what is yellow without a limit.
+    fileprivate var isOfYellow: Bool { unusual != nil || forecast != nil }
 
     fileprivate var hasHold: Bool { hold != nil || polls != nil }
 }

@@ -10,14 +10,19 @@ struct ProbeIndex {
     let describesRows: Bool
     /// Whether they also read who hangs on whom.
     let readsSurroundings: Bool
+    /// Whether they also read the devices' own limits for what wears out.
+    let readsLimits: Bool
     /// The places of the probes by the sysObjectIDs that they name, and of those that name none.
     private var named: [OID: [Int]] = [:]
     private var unnamed: [Int] = []
 
-    init(probes: ProbeLibrary, describesRows: Bool = false, readsSurroundings: Bool = false) {
+    init(
+        probes: ProbeLibrary, describesRows: Bool = false, readsSurroundings: Bool = false, readsLimits: Bool = false
+    ) {
         self.probes = probes
         self.describesRows = describesRows
         self.readsSurroundings = readsSurroundings
+        self.readsLimits = readsLimits
         for (place, entry) in probes.entries.enumerated() {
             for prefix in Set(entry.recognition.systemObjectIDs) { named[prefix, default: []].append(place) }
             if entry.recognition.systemObjectIDs.isEmpty { unnamed.append(place) }
@@ -73,7 +78,10 @@ struct ProbeIndex {
         let facts = fitting.flatMap(\.facts).compactMap { fact in
             if case .object(let oid) = fact.source, isWanted(fact) { oid } else { OID?.none }
         }
-        let limits = describesRows ? groups(of: fitting).flatMap(\.group.scalarLimits) : []
+        let limits =
+            describesRows
+            ? groups(of: fitting).flatMap(\.group.scalarLimits)
+            : readsLimits ? groups(of: fitting).flatMap(\.group.scalarWearLimits) : []
         var seen: Set<OID> = []
         return (facts + limits).filter { seen.insert($0).inserted }
     }
@@ -108,7 +116,12 @@ struct ProbeIndex {
 
     /// The columns that a discovery of these groups walks, in order.
     func discoveryColumns(of groups: [Probe.Group]) -> [OID] {
-        Set(groups.flatMap { $0.discoveryColumns + (describesRows ? $0.descriptionColumns : []) }).sorted()
+        Set(
+            groups.flatMap {
+                $0.discoveryColumns
+                    + (describesRows ? $0.descriptionColumns : readsLimits ? $0.wearLimitColumns : [])
+            }
+        ).sorted()
     }
 
     /// The columns that a discovery walks to know who hangs on whom.

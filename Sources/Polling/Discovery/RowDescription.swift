@@ -70,7 +70,7 @@ extension Probe.Table {
 
 extension Decoding {
     /// The value of a variable; `nil` for one that stands for "no value" and for what is no number.
-    fileprivate func value(of variable: VariableValue, _ patterns: PatternCache) -> Value? {
+    func value(of variable: VariableValue, _ patterns: PatternCache) -> Value? {
         if let number = variable.number { return value(integer: number) }
         guard case .octetString(let octets) = variable else { return nil }
         return value(text: octets, patterns)

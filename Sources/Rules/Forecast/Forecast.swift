@@ -27,6 +27,9 @@ public enum Forecast: Hashable, Codable, Sendable {
     /// On which side the limit is.
     public enum Direction: String, Hashable, Codable, Sendable {
         case rising, falling
+
+        /// What makes of a limit below one above.
+        fileprivate var sign: Double { self == .rising ? 1 : -1 }
     }
 
     /// What a series is held against.
@@ -38,13 +41,34 @@ public enum Forecast: Hashable, Codable, Sendable {
         public var floor: Double?
         /// A date is trouble if it may come within this time.
         public var horizon: Duration
+        /// What of the series is drawn on.
+        public var reading: Reading
+        /// What lasts less than so many days is weather, and not foretold.
+        public var shortestDays: Double
 
-        public init(limit: Double, direction: Direction = .rising, floor: Double? = nil, horizon: Duration) {
+        public init(
+            limit: Double, direction: Direction = .rising, floor: Double? = nil, horizon: Duration,
+            reading: Reading = .dailyPeaks, shortestDays: Double = 0
+        ) {
             self.limit = limit
             self.direction = direction
             self.floor = floor
             self.horizon = horizon
+            self.reading = reading
+            self.shortestDays = shortestDays
         }
+    }
+
+    /// What of a series is held against the limit.
+    public enum Reading: String, Hashable, Codable, Sendable {
+        /// The hours of a day but the highest, without saw-teeth, falls and single jumps.
+        case dailyPeaks
+        /// The same of a week: what rests on weekends.
+        case weeklyPeaks
+        /// The mean of a day, by its logarithm: what doubles again and again, out of next to nothing.
+        case factors
+        /// The mean of a day, by its square root: what is counted, and comes ever more often.
+        case counts
     }
 
     /// The dates between which the limit will be reached, and how that is known.
@@ -125,14 +149,59 @@ public enum Forecast: Hashable, Codable, Sendable {
     ///   - samples: In any order; what is no number, later than `now` or older than 90 days is left out.
     ///   - now: Dates begin here.
     public static func of(_ samples: [Sample], target: Target, now: Timestamp) -> Forecast {
-        let sign: Double = target.direction == .rising ? 1 : -1
+        let sign = target.direction.sign
         guard target.limit.isFinite, let hours = HourlyValues(samples, sign: sign, now: now) else {
             return .none(.noData)
         }
         let limit = sign * target.limit
-        if hours.newest >= limit { return .reached }
-        if hours.days < shortestHistoryDays { return .none(.tooNew) }
-        switch Outlook(hours, limit: limit) {
+        if hours.newest >= limit, target.reading == .dailyPeaks { return .reached }
+        if hours.days < max(shortestHistoryDays, target.shortestDays * 1.5) { return .none(.tooNew) }
+        switch target.reading {
+        case .dailyPeaks:
+            let outlook = Outlook(hours, limit: limit, shortestDays: target.shortestDays)
+            return forecast(outlook, newest: hours.newest, knownDays: hours.days, target: target, now: now)
+        case .weeklyPeaks:
+            let peaks = Envelope(hours).weekly()
+            if peaks.regains(after: target.shortestDays) { return .none(.noisy) }
+            return forecast(peaks, limit: limit, knownDays: hours.days, target: target, now: now)
+        case .factors:
+            return stretched(by: Stretch.logarithm(of: target.limit), hours, target: target, now: now)
+        case .counts:
+            return stretched(by: Stretch.squareRoot, hours, target: target, now: now)
+        }
+    }
+
+    private static func forecast(
+        _ envelope: Envelope, limit: Double, knownDays: Double, target: Target, now: Timestamp
+    ) -> Forecast {
+        guard let newest = envelope.newest else { return .none(.noData) }
+        if newest >= limit { return .reached }
+        let outlook = Outlook(envelope, limit: limit, basis: .peaks, shortestDays: target.shortestDays)
+        return forecast(outlook, newest: newest, knownDays: knownDays, target: target, now: now)
+    }
+
+    /// What grows by factors or ever faster is a line on another scale.
+    private static func stretched(
+        by stretch: Stretch, _ hours: HourlyValues, target: Target, now: Timestamp
+    ) -> Forecast {
+        guard target.limit > 0, target.direction == .rising else { return .none(.noData) }
+        var scaled = target
+        scaled.limit = stretch.scaled(target.limit)
+        scaled.floor = target.floor.map(stretch.scaled)
+        let means = Envelope(meansOf: hours, stretch.scaled)
+        let found = forecast(means, limit: scaled.limit, knownDays: hours.days, target: scaled, now: now)
+        guard case .expected(var arrival) = found, let newest = means.newest else { return found }
+        // What it comes to within the next day.
+        arrival.perDay = stretch.value(newest + arrival.perDay) - stretch.value(newest)
+        return .expected(arrival)
+    }
+
+    private static func forecast(
+        _ outlook: Outlook, newest: Double, knownDays: Double, target: Target, now: Timestamp
+    ) -> Forecast {
+        let sign = target.direction.sign
+        let limit = sign * target.limit
+        switch outlook {
         case .absent(let absence): return .none(absence)
         case .arrival(let days, let trend, let basis):
             guard days.lowerBound <= farthestDays else { return .none(.tooFar) }
@@ -143,8 +212,7 @@ public enum Forecast: Hashable, Codable, Sendable {
                     latest: days.upperBound <= farthestDays ? now.after(days: days.upperBound) : nil,
                     perDay: sign * trend.line.slope, since: now.after(days: -trend.days), basis: basis,
                     urgency: target.urgency(
-                        days: days, likeliest: trend.days(to: limit), newest: hours.newest,
-                        sign: sign)))
+                        days: days, likeliest: trend.days(to: limit), known: knownDays, newest: newest)))
         }
     }
 
@@ -157,12 +225,16 @@ extension Forecast.Target {
     private static let shortNoticeDays = 2.0
 
     fileprivate func urgency(
-        days: ClosedRange<Double>, likeliest: Double, newest: Double, sign: Double
+        days: ClosedRange<Double>, likeliest: Double, known: Double, newest: Double
     ) -> Forecast.Urgency {
         let horizon = horizon / .seconds(86_400)
         let isVague = likeliest > horizon / 2 && days.upperBound > 2.5 * horizon
-        if days.lowerBound > horizon || likeliest > 1.3 * horizon || isVague { return .beyondHorizon }
-        guard let floor, newest < sign * floor, days.lowerBound > Forecast.Target.shortNoticeDays else { return .due }
+        // Nothing is drawn on for much longer than it has been seen: a rhythm of two weeks looks like growth in its first.
+        let isFar = days.lowerBound > horizon || likeliest > min(1.3 * horizon, 1.5 * known)
+        if isFar || isVague { return .beyondHorizon }
+        guard let floor, newest < direction.sign * floor, days.lowerBound > Forecast.Target.shortNoticeDays else {
+            return .due
+        }
         return .belowFloor
     }
 }

@@ -76,6 +76,41 @@ struct Envelope {
         }
     }
 
+    /// The mean of the 24 hours before, on some scale.
+    init(meansOf values: HourlyValues, _ scale: (Double) -> Double) {
+        let hours = values.byAge
+        points = (0..<max(1, hours.count / Envelope.hours)).map { place in
+            let begin = place * Envelope.hours
+            let known = hours[begin..<min(hours.count, begin + 24)].filter { !$0.isNaN }
+            return known.isEmpty ? .nan : scale(known.reduce(0, +) / Double(known.count))
+        }
+    }
+
+    /// It has been as high before, longer ago than so many days, and lower since: it comes back, and does not grow.
+    func regains(after days: Double) -> Bool {
+        let recent = Int(days * Double(Envelope.pointsADay))
+        let known = points.filter { !$0.isNaN }
+        guard let newest, points.count > recent, let lowest = known.min(), let highest = known.max() else {
+            return false
+        }
+        let asHigh = newest - (highest - lowest) / 10
+        return points[recent...].contains { $0 >= asHigh }
+    }
+
+    /// The youngest that is known.
+    var newest: Double? { points.first { !$0.isNaN } }
+
+    /// The mean of the two busiest days of each week: what rests on weekends, and on a holiday.
+    func weekly() -> Envelope {
+        var weeks = self
+        guard points.count > 6 * Envelope.pointsADay else { return self }
+        weeks.points = (0..<(points.count - 6 * Envelope.pointsADay)).map { begin in
+            let days = (0..<7).map { points[begin + $0 * Envelope.pointsADay] }.filter { !$0.isNaN }.sorted(by: >)
+            return days.count < 4 ? .nan : days.prefix(2).reduce(0, +) / 2
+        }
+        return weeks
+    }
+
     /// The highest of the points over so many hours before each; points with less behind them are left out.
     func widened(to hours: Int) -> Envelope {
         let width = (hours + Envelope.hours - 1) / Envelope.hours - 24 / Envelope.hours + 1

@@ -4,14 +4,15 @@ enum Outlook {
     case arrival(days: ClosedRange<Double>, trend: Trend, basis: Forecast.Basis)
     case absent(Forecast.Absence)
 
-    init(_ hours: HourlyValues, limit: Double) {
+    init(_ hours: HourlyValues, limit: Double, shortestDays: Double) {
         let falls = Fall.all(in: hours)
         guard let teeth = Teeth(falls, limit: limit) else {
             let peaks = Envelope(hours.undoing(falls).undoing(Jump.few(in: hours)))
-            self = Outlook(peaks, limit: limit, basis: .peaks)
+            self = Outlook(peaks, limit: limit, basis: .peaks, shortestDays: shortestDays)
             return
         }
-        let climb = Outlook(Envelope(hours.younger(than: teeth.age + 1)), limit: limit, basis: .climb)
+        let climb = Outlook(
+            Envelope(hours.younger(than: teeth.age + 1)), limit: limit, basis: .climb, shortestDays: shortestDays)
         if teeth.isOverdue {
             self = climb
             return
@@ -21,12 +22,14 @@ enum Outlook {
             return
         }
         let peaks = Envelope(hours).widened(to: min(teeth.width + 6, hours.byAge.count / 2))
-        self = Outlook(peaks, limit: limit, basis: .teeth)
+        // Within one tooth everything climbs.
+        let moreThanATooth = 1.5 * Double(teeth.width) / 24
+        self = Outlook(peaks, limit: limit, basis: .teeth, shortestDays: max(shortestDays, moreThanATooth))
         if case .absent = self { self = .absent(.sawTooth) }
     }
 
-    private init(_ envelope: Envelope, limit: Double, basis: Forecast.Basis) {
-        switch Trend.find(in: envelope, limit: limit) {
+    init(_ envelope: Envelope, limit: Double, basis: Forecast.Basis, shortestDays: Double) {
+        switch Trend.find(in: envelope, limit: limit, shortestDays: shortestDays) {
         case .trend(let trend): self = .arrival(days: trend.range(to: limit), trend: trend, basis: basis)
         case .absent(let absence): self = .absent(absence)
         }

@@ -40,11 +40,12 @@ struct Trend {
     private static let mostPoints = 40
     private static let fewestPoints = 5
 
-    static func find(in envelope: Envelope, limit: Double) -> Finding {
+    /// - Parameter shortestDays: No line is laid over less.
+    static func find(in envelope: Envelope, limit: Double, shortestDays: Double) -> Finding {
         let points = envelope.points
         let known = Double(points.count - 1) / Double(Envelope.pointsADay)
         var isWhole = true
-        for days in [known] + windows.filter({ $0 < known * 0.9 }) {
+        for days in [known] + windows.filter({ $0 < known * 0.9 && $0 >= shortestDays }) {
             let length = min(points.count - 1, Int(days * Double(Envelope.pointsADay)))
             guard length + 1 >= fewestPoints, let (ages, values) = thinned(points, length: length) else { continue }
             let line = RobustLine(ages: ages, values: values)

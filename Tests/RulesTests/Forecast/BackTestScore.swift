@@ -38,12 +38,12 @@ struct BackTestScore {
 
     init(
         seeds: ClosedRange<UInt64>, kinds: [BackTestSet.Kind] = BackTestSet.Kind.all,
-        horizonDays: Int = Course.horizonDays, forecast: (BackTestSet.Case) -> Forecast
+        horizonDays: Int? = nil, forecast: (BackTestSet.Case) -> Forecast
     ) {
         for kind in kinds {
             var count = Count()
             for one in BackTestSet.cases(of: kind, seeds: seeds) {
-                let mistakes = count.add(one, forecast(one), horizonDays: Double(horizonDays))
+                let mistakes = count.add(one, forecast(one), horizonDays: Double(horizonDays ?? one.horizonDays))
                 if let mistakes { self.mistakes.append(mistakes) }
             }
             self.kinds.append((kind, count))
@@ -110,10 +110,27 @@ extension BackTestSet.Case {
 
     var history: [Forecast.Sample] { samples.map { Forecast.Sample(time: $0.time, value: $0.value) } }
 
-    func target(horizonDays: Int = Course.horizonDays) -> Forecast.Target {
-        Forecast.Target(
-            limit: limit, direction: isFalling ? .falling : .rising, floor: floor,
-            horizon: .seconds(horizonDays * 86_400))
+    func target(horizonDays: Int? = nil) -> Forecast.Target {
+        let horizon = Duration.seconds((horizonDays ?? self.horizonDays) * 86_400)
+        if let matter { return matter.prospect.target(limit: limit, floor: floor, horizon: horizon) }
+        return Forecast.Target(
+            limit: limit, direction: isFalling ? .falling : .rising, floor: floor, horizon: horizon)
+    }
+}
+
+extension Course.Matter {
+    fileprivate var prospect: Prospect.Matter {
+        switch self {
+        case .light: .light
+        case .laser: .laser
+        case .fan: .fan
+        case .temperature: .temperature
+        case .errors: .errors
+        case .sectors: .sectors
+        case .flash: .flash
+        case .battery: .battery
+        case .traffic: .traffic
+        }
     }
 }
 

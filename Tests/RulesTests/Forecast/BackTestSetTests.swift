@@ -10,6 +10,28 @@ import Testing
         #expect(BackTestSetTests.digest(101...160, of: [.mixed]) == 944_501_400_668_272_145)
     }
 
+    @Test func `the set of hardware has not changed since it was fixed`() {
+        let kinds = BackTestSet.Kind.hardware
+        #expect(BackTestSetTests.digest(1...16, of: kinds) == 4_854_468_906_502_453_261)
+        #expect(BackTestSetTests.digest(501...516, of: kinds) == 17_476_962_767_474_051_862)
+    }
+
+    @Test func `of hardware there are both ends, too`() {
+        var crossing = 0
+        var staying = 0
+        for kind in BackTestSet.Kind.hardware {
+            let cases = BackTestSet.cases(of: kind, seeds: BackTestSet.hardwareTuning)
+            #expect(cases.count >= 32, "\(kind.rawValue)")
+            let stays = cases.count { $0.truth == .stays }
+            let crosses = cases.count { if case .crosses = $0.truth { true } else { false } }
+            print("\(kind.rawValue): \(cases.count) cases, \(crosses) cross, \(stays) stay")
+            staying += stays
+            crossing += crosses
+        }
+        #expect(crossing >= 250)
+        #expect(staying >= 600)
+    }
+
     @Test func `every kind has its cases, and of both ends there are many`() {
         var crossing = 0
         var staying = 0
@@ -31,7 +53,7 @@ import Testing
             #expect(zip(one.samples, one.samples.dropFirst()).allSatisfy { $0.time < $1.time })
             #expect(one.samples.allSatisfy { $0.value.isFinite && $0.time <= one.now })
             if case .crosses(let date) = one.truth {
-                #expect(date > one.now && date - one.now <= BackTestSet.horizon)
+                #expect(date > one.now && date - one.now <= .seconds(one.horizonDays * 86_400))
             }
         }
     }

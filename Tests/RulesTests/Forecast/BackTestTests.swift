@@ -36,6 +36,16 @@ import Testing
         #expect(score.total.recall >= 0.7)
     }
 
+    @Test(arguments: [BackTestSet.hardwareTuning, BackTestSet.hardwareHoldOut])
+    func `hardware that wears out is told from what only seems to`(seeds: ClosedRange<UInt64>) {
+        let score = BackTestTests.score(seeds, kinds: BackTestSet.Kind.hardware)
+        print("hardware \(seeds)", score.table, score.summary, separator: "\n\n")
+        print(score.mistakes.joined(separator: "\n"))
+        #expect(score.total.precision >= 0.95)
+        #expect(score.total.recall >= 0.9)
+        #expect(score.total.coverage >= 0.8)
+    }
+
     @Test(arguments: [4, 14])
     func `a line through six hours is far worse`(days: Int) {
         let score = BackTestScore(seeds: BackTestSet.tuning, horizonDays: days) { LinearFit.forecast($0, days: days) }
@@ -49,7 +59,7 @@ import Testing
 
     private static func score(
         _ seeds: ClosedRange<UInt64>, kinds: [BackTestSet.Kind] = BackTestSet.Kind.all,
-        horizonDays: Int = Course.horizonDays
+        horizonDays: Int? = nil
     ) -> BackTestScore {
         BackTestScore(seeds: seeds, kinds: kinds, horizonDays: horizonDays) {
             Forecast.of($0.history, target: $0.target(horizonDays: horizonDays), now: $0.now)

@@ -12,6 +12,16 @@ struct Course {
     static let horizonDays = 14
     static let hours = (days + horizonDays * 3 / 2) * 24
 
+    /// What has to be at the limit.
+    enum Reading {
+        /// Any hour.
+        case hours
+        /// The mean of the 24 hours before.
+        case dailyMean
+        /// All but the highest of them: 95 of 100.
+        case dailyPeak
+    }
+
     /// Something that somebody did.
     struct Intervention {
         var hour: Int
@@ -38,6 +48,11 @@ struct Course {
     var isFalling = false
     /// Before this value is passed nobody wants to hear of a date.
     var floor = 60.0
+    /// A date within so many days is an alarm.
+    var horizonDays = Course.horizonDays
+    var reading = Reading.hours
+    /// What is foretold, and so by which habits; `nil`: used space, memory, and what is used up.
+    var matter: Matter?
     /// Hours of judging.
     var moments: [Int] = []
 
@@ -46,7 +61,7 @@ struct Course {
         var level = start
         var growth = growth
         var next = 0
-        return (0..<Course.hours).map { hour in
+        return texture.indices.map { hour in
             while next < interventions.count, interventions[next].hour <= min(hour, moment) {
                 level += interventions[next].shift
                 growth = interventions[next].growth ?? growth
@@ -58,6 +73,18 @@ struct Course {
             return (value / step).rounded(.down) * step
         }
     }
+
+    /// What the limit is held against, hour by hour.
+    func readings(of values: [Double]) -> [Double] {
+        guard reading != .hours else { return values }
+        return values.indices.map { hour in
+            let day = values[max(0, hour - 23)...hour].sorted()
+            return reading == .dailyPeak ? day[max(0, day.count - 2)] : day.reduce(0, +) / Double(day.count)
+        }
+    }
+
+    /// Days that are seen of it at most.
+    var seenDays: Int { texture.count / 24 - horizonDays * 3 / 2 }
 
     /// Whether a value has reached the limit.
     func isReached(by value: Double) -> Bool { isFalling ? value <= limit : value >= limit }
@@ -103,8 +130,8 @@ extension Course {
 
     mutating func addGaps(_ count: Int, hours: ClosedRange<Int>, _ dice: inout Dice) {
         for _ in 0..<count {
-            let begin = dice.whole(24...(Course.days * 24))
-            for hour in begin..<min(Course.hours, begin + dice.whole(hours)) { isMissing[hour] = true }
+            let begin = dice.whole(24...(seenDays * 24))
+            for hour in begin..<min(texture.count, begin + dice.whole(hours)) { isMissing[hour] = true }
         }
     }
 
@@ -116,7 +143,7 @@ extension Course {
     /// Judged so many days before another day, as far as that is in the second week or later.
     mutating func judge(before end: Double, _ days: [Double], _ dice: inout Dice) {
         moments = days.map { Int((end - $0) * 24) + dice.whole(-12...12) }
-            .filter { $0 >= 12 * 24 && $0 <= Course.days * 24 }
+            .filter { $0 >= 12 * 24 && $0 <= seenDays * 24 }
     }
 
     /// Judged once in a while between two days.

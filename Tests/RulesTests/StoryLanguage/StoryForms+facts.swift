@@ -3,9 +3,9 @@ import Rules
 
 extension StoryForms {
     /// What happens in the town, to its devices and to us.
-    static let facts: [StoryPhrase<StoryDeed>] = reachFacts + tableFacts + ownFacts + fleetFacts + acts
+    static let facts: [StoryPhrase<StoryDeed>] = reachFacts + tableFacts + ownFacts + fleetFacts + acts + pastFacts
 
-    private static func fact(
+    static func fact(
         _ form: String, _ act: @escaping @Sendable (inout StoryPlay, StoryMatch) throws -> Void
     ) -> StoryPhrase<StoryDeed> {
         StoryPhrase(form) { match in .fact { play in try act(&play, match) } }
@@ -153,7 +153,7 @@ extension StoryForms {
     ]
 
     /// A value in the unit of what tells it.
-    private static func value(_ amount: StoryValue?, of kind: StoryKind) throws(StoryMistake) -> Value {
+    static func value(_ amount: StoryValue?, of kind: StoryKind) throws(StoryMistake) -> Value {
         switch amount {
         case .number(let number)? where kind.words.isEmpty:
             return number == number.rounded() ? .integer(Int64(number)) : .real(number)

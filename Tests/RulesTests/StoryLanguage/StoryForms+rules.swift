@@ -11,7 +11,7 @@ extension StoryForms {
             yellow outside <number:low> to <number:high>; red outside <number:lowest> to <number:highest>; margin <number:margin>; \
             rises <number:rise> in <duration:rises>; falls <number:fall> in <duration:falls>; \
             hold <duration>; hold <number:needed> of <number:polls>; unusual <number:times> times; not compared; compared; \
-            not judged}
+            forecast <duration:forecast>; no forecast; not judged}
             """
         ) { match in
             let (yellow, red) = (match.optionalNumber("yellow"), match.optionalNumber("red"))
@@ -25,7 +25,8 @@ extension StoryForms {
                 band: band(match), hold: match.duration(),
                 polls: PollQuorum(match.count("needed"), of: match.count("polls")),
                 count: count(match), changes: changes(match),
-                unusual: times ?? isCompared.map { $0 ? .wanted : .never }, isJudged: !match.has("judged"),
+                unusual: times ?? isCompared.map { $0 ? .wanted : .never },
+                forecast: match.duration("forecast").map { .within($0) } ?? (match.has("no") ? .never : nil), isJudged: !match.has("judged"),
                 origin: SourceLocation(file: "reload", line: 1))
         }
     ]

@@ -17,12 +17,18 @@ struct StoryKind: Sendable {
     /// Recorded only: other judgements rest on it.
     var isJudged = true
     var field = "value"
+    /// Of sensors.
+    var sensor: String?
     /// The words for its states.
     var words: [String: Int64] = [:]
 
     var group: String { "\(name).rows" }
 
-    var column: Column { Column(name: field, kind: name, unit: measure == .gauge ? unit : .bytes, measure: measure) }
+    var column: Column {
+        Column(
+            name: field, kind: sensor == nil ? name : "sensor", class: sensor, unit: measure == .gauge ? unit : .bytes,
+            measure: measure)
+    }
 
     var probe: Probe {
         Probe(
@@ -47,6 +53,14 @@ struct StoryKind: Sendable {
         self.unit = unit
         self.condition = condition
         self.hold = hold
+    }
+
+    /// Of sensors that are recorded and not judged: what is foretold of them has a light.
+    private init(sensor: String, _ name: String, _ field: String, _ unit: Unit) {
+        self.init(name, .hardware, unit, .above(Limits()))
+        self.field = field
+        self.sensor = sensor
+        isJudged = false
     }
 
     /// Of things that are in one of several states.
@@ -90,6 +104,11 @@ struct StoryKind: Sendable {
         power.field = "detection"
         return [
             cpu, process, accessPoint, power,
+            StoryKind(sensor: "signal", "light", "rx", .decibelMilliwatts),
+            StoryKind(sensor: "current", "laser", "bias", .amperes),
+            StoryKind(sensor: "fan", "fan", "value", .revolutionsPerMinute),
+            StoryKind(sensor: "temperature", "warmth", "value", .celsius),
+            StoryKind(sensor: "count", "sectors", "badSectors", .none),
             StoryKind(
                 "disk", .disk, .percent, .above(Limits(yellow: 80, red: 90, hysteresis: 2)), hold: .seconds(120)),
             StoryKind(

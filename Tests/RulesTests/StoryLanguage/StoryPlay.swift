@@ -12,6 +12,8 @@ struct StoryPlay {
     var withoutUptime: Set<Host.Name> = []
     /// The ports that hosts hang on.
     var attachments: [Host.Name: Attachment] = [:]
+    /// How values came to be what they are.
+    var past: [PlayedPast] = []
     private var address: UInt32 = 0x0a00_0000
     private let script: StoryScript
     /// How many events were looked at.
