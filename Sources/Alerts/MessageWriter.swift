@@ -80,6 +80,10 @@ public struct MessageWriter: Sendable {
         }
         var lines = incident.isFlapping == true ? [wording.flaps] : []
         if let cause = cause(of: notice) { lines.append("\(wording.cause): \(cause)") }
+        if let cause = incident.probableCause {
+            let text = wording.probably(cause, now: notice.time).plain
+            lines.append(text.prefix(1).uppercased() + text.dropFirst() + ".")
+        }
         if !incident.behind.isEmpty {
             lines.append("\(wording.effect): \(wording.behindSentence(incident.behind.count)) (\(names(incident)))")
         }
