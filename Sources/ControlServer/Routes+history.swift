@@ -80,7 +80,7 @@ extension Routes {
         if incident == nil, asked == nil { incident = try await allIncidents(of: name, from: nil, to: end).last }
         let why = Why(
             host: name, parents: board.ancestors(of: light), neighbours: board.neighbours(of: light),
-            daemon: Host.daemon, before: asked ?? incident?.opened ?? end, incident: incident)
+            daemon: Host.daemon, attachment: await source.detail(of: name)?.attachment, before: asked ?? incident?.opened ?? end, incident: incident)
         let lines = why.lines(
             events: try await events(around: why),
             incidents: try await allIncidents(of: name, from: why.moment - Why.repetitionSpan, to: why.moment))
@@ -102,12 +102,9 @@ extension Routes {
             throw APIError(.badRequest, "at \(moment) is yet to come", remedy: "ask for \(ControlPath.status)")
         }
         var replay = Replay(of: board, at: moment)
-        for host in board.hosts {
-            replay.add(
-                try await source.events(
-                    EventsQuestion(host: host.id, limit: Replay.eventLimit, before: moment + .milliseconds(1))),
-                of: host.id)
-        }
+        let events = try await source.events(
+            upTo: moment, of: board.hosts.map(\.id), limit: Replay.eventLimit)
+        for host in board.hosts { replay.add(events[host.id] ?? [], of: host.id) }
         let result = replay.result(incidents: try await allIncidents(from: moment, to: moment))
         return try .json(
             ReplayReply(board: result.board, quiet: result.quiet, text: text.incidents(result.board)))
@@ -126,17 +123,20 @@ extension Routes {
         return all
     }
 
-    /// Of the host a week, of those around it an hour.
+    /// Of the host and the daemon a week, of what is around it an hour.
     private func events(around why: Why) async throws -> [Event] {
         let limit = EventsQuestion.limits.upperBound
         var events = try await source.events(
             EventsQuestion(
                 host: why.host, limit: limit, from: why.moment - Why.memorableSpan, before: why.moment))
         let begin = why.moment - Why.surroundingsSpan
-        for parent in why.parents.sorted() + [Host.daemon] {
+        for parent in why.parents.sorted() {
             events += try await source.events(
                 EventsQuestion(host: parent, limit: limit, from: begin, before: why.moment))
         }
+        events += try await source.events(
+            EventsQuestion(
+                host: Host.daemon, limit: limit, from: why.moment - Why.memorableSpan, before: why.moment))
         // Neighbours may be many: all that happened is read once, the newest of it where it is too much.
         if !why.neighbours.isEmpty {
             events += try await source.events(EventsQuestion(limit: limit, from: begin, before: why.moment))

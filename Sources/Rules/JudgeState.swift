@@ -57,6 +57,7 @@ public struct JudgeState: Sendable, Codable {
         var enrolment: Enrolment?
         var prospects: [Foretold]?
         var uptime: Uptime?
+        var moves: Moves?
         var status: Status
         var since: Timestamp
     }
@@ -163,7 +164,7 @@ extension Watched {
             pause: pause, enrolment: enrolment,
             prospects: prospects.isEmpty
                 ? nil : prospects.map { JudgeState.Foretold(check: $0.key, prospect: $0.value) },
-            uptime: uptime, status: status, since: since)
+            uptime: uptime, moves: moves == Moves() ? nil : moves, status: status, since: since)
     }
 
     fileprivate mutating func restore(_ saved: JudgeState.HostState, at now: Timestamp) {
@@ -192,6 +193,7 @@ extension Watched {
         enrolment = saved.enrolment
         for foretold in saved.prospects ?? [] { prospects[foretold.check] = foretold.prospect }
         uptime = saved.uptime
+        moves = saved.moves ?? Moves()
         status = saved.status
         since = saved.since
         restored = now

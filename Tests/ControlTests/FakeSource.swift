@@ -58,6 +58,19 @@ actor FakeSource: ControlSource {
         return Array(repeating: event, count: question.limit)
     }
 
+    func events(upTo moment: Timestamp, of hosts: [Host.Name], limit: Int) async throws -> [Host.Name: [Event]] {
+        sweeps += 1
+        var found: [Host.Name: [Event]] = [:]
+        for host in hosts {
+            found[host] = try await events(
+                EventsQuestion(host: host, limit: limit, before: moment + .milliseconds(1)))
+        }
+        return found
+    }
+
+    /// How often the events of many were asked for at once.
+    private(set) var sweeps = 0
+
     func query(_ question: QueryQuestion) async throws -> QueryReply? {
         guard current.hosts.contains(where: { $0.id == question.host }) else { return nil }
         asked.append(question)
