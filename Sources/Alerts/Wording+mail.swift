@@ -93,7 +93,7 @@ extension Wording {
         case .silent: return say(fi: "SNMP hiljaa", sv: "SNMP tyst", en: "SNMP silent")
         case .measured(let number, let unit, _, _, _): return "\(name(of: check)) \(value(number, unit))"
         case .state(let name, _): return "\(self.name(of: check)): \(name.plain)"
-        case .own(let text): return text.plain
+        case .own(let statement): return own(statement, now: incident.opened).plain
         case .processes: return "\(check.subject.plain) \(reason(incident.reason, now: incident.opened))"
         case .notYetChecked, .answers, .behind, .blind, .stale, .notVisible, .finding, .version, .support, .paused,
             .closed, .act, .gone, .expected, .noPower:

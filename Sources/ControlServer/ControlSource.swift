@@ -56,12 +56,10 @@ public struct ActRefusal: Error, Sendable, Hashable {
     }
 
     public var code: Code
-    public var problem: String
-    public var remedy: String
+    public var objection: ActObjection
 
-    public init(_ code: Code, _ problem: String, remedy: String) {
+    public init(_ code: Code, _ objection: ActObjection) {
         self.code = code
-        self.problem = problem
-        self.remedy = remedy
+        self.objection = objection
     }
 }

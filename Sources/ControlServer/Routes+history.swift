@@ -80,14 +80,34 @@ extension Routes {
         if incident == nil, asked == nil { incident = try await allIncidents(of: name, from: nil, to: end).last }
         let why = Why(
             host: name, parents: board.ancestors(of: light), neighbours: board.neighbours(of: light),
-            daemon: Host.daemon, attachment: await source.detail(of: name)?.attachment, before: asked ?? incident?.opened ?? end, incident: incident)
+            daemon: Host.daemon, attachment: await source.detail(of: name)?.attachment,
+            before: asked ?? incident?.opened ?? end, incident: incident)
         let lines = why.lines(
             events: try await events(around: why),
-            incidents: try await allIncidents(of: name, from: why.moment - Why.repetitionSpan, to: why.moment))
+            incidents: try await allIncidents(of: name, from: why.moment - Why.repetitionSpan, to: why.moment),
+            traffic: try await traffic(around: why))
         return try .json(
             WhyReply(
                 host: name, at: why.moment, incident: incident, lines: lines,
                 text: lines.map { text.line($0.time, text.wording.why($0, of: name, now: board.time)) }))
+    }
+
+    /// What changed at the port that the host hangs on.
+    private func traffic(around why: Why) async throws -> [TrafficShift] {
+        guard let port = why.attachment, !port.port.isEmpty, !port.port.contains("*") else { return [] }
+        let question = QueryQuestion(
+            host: port.host, series: "port/\(port.port)/*Octets",
+            from: why.moment - TrafficShift.recent - TrafficShift.reference, to: why.moment,
+            step: .seconds(Int(TrafficShift.window.components.seconds)), show: [.average])
+        guard let reply = try await source.query(question) else { return [] }
+        return reply.series.compactMap { series in
+            guard series.unit == .bytesPerSecond else { return nil }
+            let rates = series.points.compactMap { point in
+                point.value.map { (begin: point.time, value: $0 * 8) }
+            }
+            return TrafficShift(
+                port: port, isIn: series.path.hasSuffix("/inOctets"), rates: rates, before: why.moment)
+        }
     }
 
     // MARK: - The board as it was

@@ -56,19 +56,22 @@ public struct Why: Sendable {
             case daemon
             /// The same trouble before.
             case again
+            /// More or less traffic at the port that it hangs on.
+            case traffic
         }
 
         public var time: Timestamp
         public var kind: Kind
         /// Whom it is about.
         public var hosts: [Host.Name]
-        /// What happened; of many changes the last one, of several hosts the first. `nil` of `again`.
+        /// What happened; of many changes the last one, of several hosts the first. `nil` of `again` and `traffic`.
         public var event: Event?
         /// How many changes of the check are told by it, if not one; and since when.
         public var count: Int?
         public var since: Timestamp?
         /// The times before, newest first.
         public var again: [Spell]?
+        public var traffic: TrafficShift?
 
         public init(time: Timestamp, kind: Kind, hosts: [Host.Name], event: Event? = nil) {
             self.time = time
@@ -94,7 +97,8 @@ public struct Why: Sendable {
     /// - Parameters:
     ///   - events: Of the host and those around it, in any order; what is too old or not before the moment is left out.
     ///   - incidents: Of the host.
-    public func lines(events: [Event], incidents: [Incident]) -> [Line] {
+    ///   - traffic: At the port that it hangs on.
+    public func lines(events: [Event], incidents: [Incident], traffic: [TrafficShift] = []) -> [Line] {
         let events = Set(events).filter(isTelling).sorted { ($0.time, $0.check.host) < ($1.time, $1.check.host) }
         let own = events.filter { $0.check.host == host }
         let acts = Set(own.compactMap { if case .act(let act) = $0.reason { act } else { nil } })
@@ -102,7 +106,13 @@ public struct Why: Sendable {
             if case .finding(.configured) = event.reason { event.time } else { nil }
         }
         let others = events.filter { $0.check.host != host }
-        let all = ownLines(own) + surroundings(others, without: acts, Set(configured)) + repetition(incidents)
+        let all =
+            ownLines(own) + surroundings(others, without: acts, Set(configured)) + repetition(incidents)
+            + traffic.filter { $0.time < moment }.map { shift in
+                var line = Line(time: shift.time, kind: .traffic, hosts: [shift.port.host])
+                line.traffic = shift
+                return line
+            }
         let chosen = all.enumerated().sorted { left, right in
             let (first, second) = (weight(left.element), weight(right.element))
             return first == second ? left.element.time > right.element.time : first > second
@@ -252,6 +262,7 @@ public struct Why: Sendable {
         case .finding: return 90
         case .act: return line.hosts.contains(host) ? 85 : 50
         case .again: return 80
+        case .traffic: return 65
         case .parent: return (isTrouble || line.event?.from == line.event?.to ? 75 : 50) + closeness(line)
         case .daemon: return line.event.map(isWideConfiguration) == true ? 85 : 65
         case .own: return (line.count == nil ? 0 : 10) + (isTrouble ? 60 : 40) - (isConsequence(line) ? 30 : 0)

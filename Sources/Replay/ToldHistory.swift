@@ -70,7 +70,8 @@ struct ToldHistory {
             switch event.reason {
             case .noPower(let host, let port): found[event.check.host] = Attachment(host: host, port: port)
             case .finding(.moved(_, let attachment)): found[event.check.host] = attachment
-            case .notYetChecked, .answers, .noAnswer, .behind, .hostDown, .blind, .silent, .measured, .processes, .state,
+            case .notYetChecked, .answers, .noAnswer, .behind, .hostDown, .blind, .silent, .measured, .processes,
+                .state,
                 .version, .support, .stale, .notVisible, .own, .finding, .paused, .closed, .act, .gone, .expected:
                 continue
             }

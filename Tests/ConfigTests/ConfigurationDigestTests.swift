@@ -27,7 +27,9 @@ struct ConfigurationDigestTests {
 
     /// Without the settings that name the directory of the test.
     private func changes(_ old: Configuration, _ new: Configuration) -> [ConfigurationChange.Item] {
-        old.changes(to: new).filter { $0.part != .setting || !["data", "socket", "probes", "backup"].contains($0.name) }
+        old.changes(to: new).filter {
+            $0.part != .setting || !["data", "socket", "probes", "backup"].contains($0.name)
+        }
     }
 
     @Test func `the same text is no change, wherever its lines stand`() throws {

@@ -86,7 +86,7 @@ actor FakeSource: ControlSource {
     }
 
     func act(_ request: ActRequest, by user: String) async throws -> ActReply {
-        guard request.host != "nobody" else { throw ActRefusal(.unknown, "no host nobody", remedy: "look again") }
+        guard request.host != "nobody" else { throw ActRefusal(.unknown, .unknownHost("nobody")) }
         let act = Act(
             person: Person(user: user, initials: request.initials), deed: try request.deed(), text: request.text ?? "")
         return ActReply(act: act, incident: nil, hosts: [], text: "done")

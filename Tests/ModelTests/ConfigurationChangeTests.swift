@@ -18,7 +18,8 @@ import Testing
             text(Self.items) == "new configuration: added hosts sw-4, sw-5; removed site library; "
                 + "changed host sw-2 (address, parent), rule disk srv-* (limits), setting ping")
         #expect(
-            text(Self.items, .finnish) == "uudet asetukset: lisätty laitteet sw-4, sw-5; poistettu toimipaikka library; "
+            text(Self.items, .finnish)
+                == "uudet asetukset: lisätty laitteet sw-4, sw-5; poistettu toimipaikka library; "
                 + "muutettu laite sw-2 (address, parent), sääntö disk srv-* (limits), asetus ping")
         #expect(
             text(Self.items, .swedish) == "ny konfiguration: nytt: enheter sw-4, sw-5; borttaget: plats library; "

@@ -48,7 +48,11 @@ import Testing
         let since = Self.begin + .seconds(60)
         let silent = event(3, "a", .silent(.timeout, since: since), .green, .grey, subject: "snmp")
         let starts = history.moments(of: silent, patience: Self.patience).map { moment in
-            if case .visit(let report) = moment, report.outcome == .silent(.timeout) { report.started } else { Self.begin }
+            if case .visit(let report) = moment, report.outcome == .silent(.timeout) {
+                report.started
+            } else {
+                Self.begin
+            }
         }
         #expect(starts == [since, silent.time])
         #expect(history.moments(of: event(3, "a", .silent(.timeout, since: since)), patience: Self.patience).isEmpty)
@@ -76,7 +80,9 @@ import Testing
                 setting, from: Self.begin, begin: Self.begin, calendar: { CalendarTime(utc: $0) },
                 surroundings: surroundings)
             func reach(_ answers: Bool, _ minutes: Int64) -> HistoryMoment {
-                .reach(ReachReport(host: "srv-1", answers: answers, time: Self.begin + .seconds(minutes * 60), lastAnswer: nil))
+                .reach(
+                    ReachReport(
+                        host: "srv-1", answers: answers, time: Self.begin + .seconds(minutes * 60), lastAnswer: nil))
             }
             var moments = [reach(true, 1), reach(false, 10), reach(true, 20), reach(false, 40), reach(true, 50)]
             moments += acts.map { .act($1, Self.begin + .seconds($0 * 60)) }

@@ -41,7 +41,9 @@ extension Configuration {
     /// In short, with what the files say only: no hosts that were found in tables.
     public var digest: ConfigurationDigest {
         var parts: [ConfigurationChange.Part: [String: ConfigurationDigest.Entry]] = [:]
-        func add(_ part: ConfigurationChange.Part, _ name: String, _ value: Any, scope: ConfigurationChange.Scope? = nil) {
+        func add(
+            _ part: ConfigurationChange.Part, _ name: String, _ value: Any, scope: ConfigurationChange.Scope? = nil
+        ) {
             var free = name
             var count = 1
             while parts[part]?[free] != nil {

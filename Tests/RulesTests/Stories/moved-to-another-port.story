@@ -1,5 +1,5 @@
 A switch is plugged into another port
-# A delight: what was changed by hand stands among what changed before, and nobody is alarmed
+# Pain: what was changed by hand stands among what changed before, and nobody is alarmed
 
 town
   core-1
