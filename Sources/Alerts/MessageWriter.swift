@@ -80,6 +80,10 @@ public struct MessageWriter: Sendable {
         }
         var lines = incident.isFlapping == true ? [wording.flaps] : []
         if let cause = cause(of: notice) { lines.append("\(wording.cause): \(cause)") }
+        if let cause = incident.probableCause {
+            let text = wording.probably(cause, now: notice.time).plain
+            lines.append(text.prefix(1).uppercased() + text.dropFirst() + ".")
+        }
         if !incident.behind.isEmpty {
             lines.append("\(wording.effect): \(wording.behindSentence(incident.behind.count)) (\(names(incident)))")
         }
@@ -102,7 +106,8 @@ public struct MessageWriter: Sendable {
     private func cause(of notice: Notice) -> String? {
         switch notice.incident.reason {
         case .state, .processes, .own, .finding: nil
-        case .notYetChecked, .answers, .noAnswer, .behind, .hostDown, .blind, .silent, .measured, .stale, .notVisible, .version, .support, .paused, .closed, .act, .gone, .expected, .unusual, .noPower, .condition:
+        case .notYetChecked, .answers, .noAnswer, .behind, .hostDown, .blind, .silent, .measured, .stale, .notVisible,
+            .version, .support, .paused, .closed, .act, .gone, .expected, .unusual, .noPower, .condition:
             wording.reason(notice.incident.reason, now: notice.time)
         }
     }

@@ -102,7 +102,7 @@ extension Wording {
         case .condition(.counted(let rows)):
             return "\(name(of: check)) \(rows.good)/\(rows.total)"
         case .state(let name, _): return "\(self.name(of: check)): \(name.plain)"
-        case .own(let text): return text.plain
+        case .own(let statement): return own(statement, now: incident.opened).plain
         case .processes: return "\(check.subject.plain) \(reason(incident.reason, now: incident.opened))"
         case .notYetChecked, .answers, .behind, .blind, .stale, .notVisible, .finding, .version, .support, .paused,
             .closed, .act, .gone, .expected, .unusual, .noPower:

@@ -32,14 +32,8 @@ public struct ActRequest: Sendable, Hashable, Codable {
         self.initials = initials
     }
 
-    /// What is missing for the act, in words.
-    public struct Gap: Error, Sendable, Hashable {
-        public var problem: String
-        public var remedy: String
-    }
-
     /// The deed, if all is there that it needs and nothing that it cannot use.
-    public func deed() throws(Gap) -> Act.Deed {
+    public func deed() throws(ActObjection.Gap) -> Act.Deed {
         switch act {
         case .acknowledge: return .acknowledge(try theIncident(), until: until)
         case .tell:
@@ -50,8 +44,7 @@ public struct ActRequest: Sendable, Hashable, Codable {
             return incident == nil ? .note(try scope()) : .noteOnIncident(try theIncident())
         case .accept:
             guard let until else {
-                throw Gap(
-                    problem: "until when is it as it should be?", remedy: "write until when, at most a year ahead")
+                throw ActObjection.Gap.needsUntil
             }
             return .accept(try scope(), until: until)
         case .pause: return .pause(try scope(), until: until)
@@ -61,32 +54,30 @@ public struct ActRequest: Sendable, Hashable, Codable {
         case .retire:
             try refuseUntil()
             guard case .host(let host) = try scope() else {
-                throw Gap(problem: "a site cannot be retired", remedy: "name a host")
+                throw ActObjection.Gap.needsHost
             }
             return .retire(host)
         }
     }
 
-    private func theIncident() throws(Gap) -> Incident.Number {
+    private func theIncident() throws(ActObjection.Gap) -> Incident.Number {
         guard let incident, host == nil, site == nil else {
-            throw Gap(
-                problem: "\(act.rawValue) is about one incident",
-                remedy: "give its number; monitor incidents lists them")
+            throw ActObjection.Gap.needsIncident(act: act.rawValue)
         }
         return incident
     }
 
-    private func scope() throws(Gap) -> Act.Scope {
+    private func scope() throws(ActObjection.Gap) -> Act.Scope {
         switch (host, site, incident) {
         case (let host?, nil, nil): return .host(host)
         case (nil, let site?, nil): return .site(site)
-        default: throw Gap(problem: "\(act.rawValue) is about one host or one site", remedy: "name one of them")
+        default: throw ActObjection.Gap.needsHostOrSite(act: act.rawValue)
         }
     }
 
-    private func refuseUntil() throws(Gap) {
+    private func refuseUntil() throws(ActObjection.Gap) {
         guard until != nil else { return }
-        throw Gap(problem: "\(act.rawValue) has no end", remedy: "leave until out")
+        throw ActObjection.Gap.hasNoEnd(act: act.rawValue)
     }
 }
 
@@ -99,11 +90,14 @@ public struct ActReply: Sendable, Hashable, Codable {
     public var hosts: [Host.Name]
     /// One line, in the daemon's language, fit to print.
     public var text: String
+    /// What it is about, as people call it: `#1482`, a host, a site by its name; not escaped.
+    public var subject: String?
 
-    public init(act: Act, incident: Incident?, hosts: [Host.Name], text: String) {
+    public init(act: Act, incident: Incident?, hosts: [Host.Name], text: String, subject: String? = nil) {
         self.act = act
         self.incident = incident
         self.hosts = hosts
         self.text = text
+        self.subject = subject
     }
 }

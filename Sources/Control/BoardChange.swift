@@ -22,13 +22,13 @@ public struct BoardChange: Sendable, Hashable, Codable {
     /// All open incidents; `nil`: as they were.
     public var incidents: [Incident]?
     /// All notices; `nil`: as they were.
-    public var notices: [String]?
+    public var notices: [OwnStatement]?
     /// All applications; `nil`: as they were.
     public var applications: [ApplicationLight]?
 
     public init(
         previous: Int64, sequence: Int64, time: Timestamp, freshness: Board.Freshness, hosts: [HostLight] = [],
-        incidents: [Incident]? = nil, notices: [String]? = nil,
+        incidents: [Incident]? = nil, notices: [OwnStatement]? = nil,
         applications: [ApplicationLight]? = nil
     ) {
         self.previous = previous

@@ -1,4 +1,4 @@
-import Model
+public import Model
 
 /// Why the daemon could not be asked, or what it said against it.
 public enum ControlError: Error, Hashable, Sendable {
@@ -26,12 +26,25 @@ public struct Refusal: Hashable, Sendable, Codable {
     public var remedy: String?
     /// Known names like the one that was asked for, nearest first.
     public var nearest: [String]?
+    /// Why an act was refused, for who says it in another language; `error` and `remedy` are in English.
+    public var objection: ActObjection?
 
-    public init(error: String, remedy: String? = nil, nearest: [String]? = nil) {
+    public init(
+        error: String, remedy: String? = nil, nearest: [String]? = nil, objection: ActObjection? = nil
+    ) {
         self.error = error
         self.remedy = remedy
         self.nearest = nearest
+        self.objection = objection
     }
+}
+
+extension Refusal {
+    /// What was said against it, in the reader's language where the daemon said it as a value.
+    public func problem(in wording: Wording) -> String { objection.map(wording.problem) ?? error }
+
+    /// What to do about it.
+    public func remedy(in wording: Wording) -> String? { objection.map(wording.remedy) ?? remedy }
 }
 
 extension ControlError {

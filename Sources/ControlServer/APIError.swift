@@ -8,9 +8,12 @@ struct APIError: Error, HTTPResponseError {
     var status: HTTPResponse.Status
     var refusal: Refusal
 
-    init(_ status: HTTPResponse.Status, _ error: String, remedy: String? = nil, nearest: [String]? = nil) {
+    init(
+        _ status: HTTPResponse.Status, _ error: String, remedy: String? = nil, nearest: [String]? = nil,
+        objection: ActObjection? = nil
+    ) {
         self.status = status
-        refusal = Refusal(error: error, remedy: remedy, nearest: nearest)
+        refusal = Refusal(error: error, remedy: remedy, nearest: nearest, objection: objection)
     }
 
     func response(from request: Request, context: some RequestContext) throws -> Response {

@@ -13,6 +13,9 @@ public protocol ControlSource: Sendable {
     /// The last events, newest first.
     func events(_ question: EventsQuestion) async throws -> [Event]
 
+    /// The events of each of these hosts up to a moment, that included, newest first: at least `limit` of each, or all.
+    func events(upTo moment: Timestamp, of hosts: [Host.Name], limit: Int) async throws -> [Host.Name: [Event]]
+
     /// Incidents, open and closed, by number.
     func incidents(_ question: IncidentsQuestion) async throws -> [Incident]
 
@@ -53,12 +56,10 @@ public struct ActRefusal: Error, Sendable, Hashable {
     }
 
     public var code: Code
-    public var problem: String
-    public var remedy: String
+    public var objection: ActObjection
 
-    public init(_ code: Code, _ problem: String, remedy: String) {
+    public init(_ code: Code, _ objection: ActObjection) {
         self.code = code
-        self.problem = problem
-        self.remedy = remedy
+        self.objection = objection
     }
 }

@@ -20,8 +20,8 @@ extension Routes {
                 case .unstored: .serviceUnavailable
                 }
             throw APIError(
-                status, refusal.problem, remedy: refusal.remedy,
-                nearest: refusal.code == .unknown ? await nearest(asked) : nil)
+                status, refusal.objection.problem, remedy: refusal.objection.remedy,
+                nearest: refusal.code == .unknown ? await nearest(asked) : nil, objection: refusal.objection)
         }
     }
 

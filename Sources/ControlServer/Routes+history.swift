@@ -80,14 +80,34 @@ extension Routes {
         if incident == nil, asked == nil { incident = try await allIncidents(of: name, from: nil, to: end).last }
         let why = Why(
             host: name, parents: board.ancestors(of: light), neighbours: board.neighbours(of: light),
-            daemon: Host.daemon, before: asked ?? incident?.opened ?? end, incident: incident)
+            daemon: Host.daemon, attachment: await source.detail(of: name)?.attachment,
+            before: asked ?? incident?.opened ?? end, incident: incident)
         let lines = why.lines(
             events: try await events(around: why),
-            incidents: try await allIncidents(of: name, from: why.moment - Why.repetitionSpan, to: why.moment))
+            incidents: try await allIncidents(of: name, from: why.moment - Why.repetitionSpan, to: why.moment),
+            traffic: try await traffic(around: why))
         return try .json(
             WhyReply(
                 host: name, at: why.moment, incident: incident, lines: lines,
                 text: lines.map { text.line($0.time, text.wording.why($0, of: name, now: board.time)) }))
+    }
+
+    /// What changed at the port that the host hangs on.
+    private func traffic(around why: Why) async throws -> [TrafficShift] {
+        guard let port = why.attachment, !port.port.isEmpty, !port.port.contains("*") else { return [] }
+        let question = QueryQuestion(
+            host: port.host, series: "port/\(port.port)/*Octets",
+            from: why.moment - TrafficShift.recent - TrafficShift.reference, to: why.moment,
+            step: .seconds(Int(TrafficShift.window.components.seconds)), show: [.average])
+        guard let reply = try await source.query(question) else { return [] }
+        return reply.series.compactMap { series in
+            guard series.unit == .bytesPerSecond else { return nil }
+            let rates = series.points.compactMap { point in
+                point.value.map { (begin: point.time, value: $0 * 8) }
+            }
+            return TrafficShift(
+                port: port, isIn: series.path.hasSuffix("/inOctets"), rates: rates, before: why.moment)
+        }
     }
 
     // MARK: - The board as it was
@@ -102,12 +122,9 @@ extension Routes {
             throw APIError(.badRequest, "at \(moment) is yet to come", remedy: "ask for \(ControlPath.status)")
         }
         var replay = Replay(of: board, at: moment)
-        for host in board.hosts {
-            replay.add(
-                try await source.events(
-                    EventsQuestion(host: host.id, limit: Replay.eventLimit, before: moment + .milliseconds(1))),
-                of: host.id)
-        }
+        let events = try await source.events(
+            upTo: moment, of: board.hosts.map(\.id), limit: Replay.eventLimit)
+        for host in board.hosts { replay.add(events[host.id] ?? [], of: host.id) }
         let result = replay.result(incidents: try await allIncidents(from: moment, to: moment))
         return try .json(
             ReplayReply(board: result.board, quiet: result.quiet, text: text.incidents(result.board)))
@@ -126,17 +143,20 @@ extension Routes {
         return all
     }
 
-    /// Of the host a week, of those around it an hour.
+    /// Of the host and the daemon a week, of what is around it an hour.
     private func events(around why: Why) async throws -> [Event] {
         let limit = EventsQuestion.limits.upperBound
         var events = try await source.events(
             EventsQuestion(
                 host: why.host, limit: limit, from: why.moment - Why.memorableSpan, before: why.moment))
         let begin = why.moment - Why.surroundingsSpan
-        for parent in why.parents.sorted() + [Host.daemon] {
+        for parent in why.parents.sorted() {
             events += try await source.events(
                 EventsQuestion(host: parent, limit: limit, from: begin, before: why.moment))
         }
+        events += try await source.events(
+            EventsQuestion(
+                host: Host.daemon, limit: limit, from: why.moment - Why.memorableSpan, before: why.moment))
         // Neighbours may be many: all that happened is read once, the newest of it where it is too much.
         if !why.neighbours.isEmpty {
             events += try await source.events(EventsQuestion(limit: limit, from: begin, before: why.moment))

@@ -16,7 +16,7 @@ extension Board {
             hosts: try container.decode([HostLight].self, forKey: .hosts),
             incidents: try container.decode([Incident].self, forKey: .incidents),
             freshness: try container.decode(Freshness.self, forKey: .freshness),
-            notices: try container.decode([String].self, forKey: .notices),
+            notices: try container.decode([OwnStatement].self, forKey: .notices),
             applications: try container.decodeIfPresent([ApplicationLight].self, forKey: .applications))
     }
 

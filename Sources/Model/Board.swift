@@ -12,13 +12,13 @@ public struct Board: Sendable, Hashable, Codable {
     public var incidents: [Incident]
     public var freshness: Freshness
     /// What the daemon has to say of itself: a reload that failed, a full disk.
-    public var notices: [String]
+    public var notices: [OwnStatement]
     /// `nil` where none are configured.
     public var applications: [ApplicationLight]?
 
     public init(
         sequence: Int64, time: Timestamp, title: String, interval: Duration, sites: [SiteLight], hosts: [HostLight],
-        incidents: [Incident], freshness: Freshness, notices: [String] = [],
+        incidents: [Incident], freshness: Freshness, notices: [OwnStatement] = [],
         applications: [ApplicationLight]? = nil
     ) {
         self.applications = applications

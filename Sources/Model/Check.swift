@@ -53,8 +53,8 @@ public enum Reason: Sendable, Hashable, Codable {
     case stale(last: Timestamp)
     /// The host gives no such thing.
     case notVisible(String)
-    /// Something about the daemon itself, in plain words of the daemon.
-    case own(String)
+    /// Something about the daemon itself.
+    case own(OwnStatement)
     /// Of an event only: no light has its colour for it.
     case finding(Finding)
     /// Maintenance: nobody is to be alarmed.

@@ -17,4 +17,8 @@ public enum Finding: Sendable, Hashable, Codable {
     case rebooted(at: Timestamp)
     /// Of an event only: it runs another version now.
     case changedVersion(from: String, to: String)
+    /// Of an event only: the daemon goes on with another configuration, in which this concerns the host.
+    case configured(ConfigurationChange)
+    /// Of an event only: it hangs on another port of what it hangs on by the configuration.
+    case moved(from: Attachment, to: Attachment)
 }

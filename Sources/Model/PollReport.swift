@@ -136,6 +136,8 @@ public struct HostFacts: Sendable, Hashable, Codable {
     public var macs: [MACAddress]?
     /// snmpEngineID in hexadecimal.
     public var engineID: String?
+    /// On which port of what it hangs on others see it; only in what is stored.
+    public var attachment: Attachment?
 
     public init(
         systemName: String? = nil, systemDescription: String? = nil, systemObjectID: OID? = nil,

@@ -1,7 +1,7 @@
 /// The board as it was at a moment, from the events before it and the incidents that were open. Pure, and honest: of a
 /// check that had no event by then only this is known, that it was green or not there yet; it is shown as ageing.
 public struct Replay: Sendable {
-    /// More events of a host are not looked at.
+    /// So many events of a host are looked at, if it has so many.
     public static let eventLimit = 200
 
     private let present: Board
@@ -39,7 +39,9 @@ public struct Replay: Sendable {
                 case .resume: isPauseKnown = true
                 case .acknowledge, .accept, .note, .noteOnIncident, .tell, .retire: continue
                 }
-            case .notYetChecked, .answers, .noAnswer, .behind, .hostDown, .blind, .silent, .measured, .processes, .state, .version, .support, .stale, .notVisible, .own, .paused, .closed, .gone, .expected, .unusual, .noPower, .condition:
+            case .notYetChecked, .answers, .noAnswer, .behind, .hostDown, .blind, .silent, .measured, .processes,
+                .state, .version, .support, .stale, .notVisible, .own, .paused, .closed, .gone, .expected, .unusual,
+                .noPower, .condition:
                 if last[host]?[event.check] == nil { last[host, default: [:]][event.check] = event }
             }
         }

@@ -31,6 +31,10 @@ extension Wording {
             return say(
                 fi: "korvaa laitteen \(other) samassa portissa", sv: "ersätter \(other) i samma port",
                 en: "replaces \(other) on the same port")
+        case .configured(let change): return configuration(change)
+        case .moved(let old, let new):
+            let text = "\(old)".visible(limit: 80) + " → " + "\(new)".visible(limit: 80)
+            return say(fi: "portti vaihtui \(text)", sv: "porten byttes \(text)", en: "another port \(text)")
         case .changedEngine(let old, let new, let moment):
             let text = "\(since(moment, now: now)): \(short(old)) → \(short(new))"
             return say(

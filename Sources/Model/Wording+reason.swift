@@ -76,7 +76,7 @@ extension Wording {
                 + " " + sinceWithSeconds(last, now: now)
         case .notVisible(let what):
             return say(fi: "ei näkyvissä", sv: "inte synligt", en: "not visible") + ": " + what.visible()
-        case .own(let text): return text.visible()
+        case .own(let statement): return own(statement, now: now)
         case .finding(let finding): return self.finding(finding, now: now)
         case .paused(let pause): return paused(pause, now: now)
         case .closed(let opens): return closed(opens: opens, now: now)

@@ -2,10 +2,11 @@ extension Wording {
     /// A line of what changed before a trouble, without its time: `core-1: no connection`.
     public func why(_ line: Why.Line, of host: Host.Name, now: Timestamp) -> String {
         if let spells = line.again { return again(spells) }
+        if let shift = line.traffic { return traffic(shift) }
         guard let event = line.event else { return "" }
         let what = change(event, count: line.count, since: line.since, now: now)
         switch line.kind {
-        case .own, .finding, .again: return what
+        case .own, .finding, .again, .traffic: return what
         case .act: return line.hosts == [host] ? what : "\(names(line.hosts)): \(what)"
         case .parent: return "\(names(line.hosts)): \(what)"
         case .neighbours:
@@ -24,7 +25,9 @@ extension Wording {
         let reason = self.reason(event.reason, now: now)
         switch event.reason {
         case .act, .finding: return reason
-        case .notYetChecked, .answers, .noAnswer, .behind, .hostDown, .blind, .silent, .measured, .processes, .state, .version, .support, .stale, .notVisible, .own, .paused, .closed, .gone, .expected, .unusual, .noPower, .condition:
+        case .notYetChecked, .answers, .noAnswer, .behind, .hostDown, .blind, .silent, .measured, .processes, .state,
+            .version, .support, .stale, .notVisible, .own, .paused, .closed, .gone, .expected, .unusual, .noPower,
+            .condition:
             break
         }
         let named = [subject(of: event), reason].filter { !$0.isEmpty }.joined(separator: " ")

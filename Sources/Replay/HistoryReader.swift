@@ -46,6 +46,7 @@ public struct HistoryReader: Sendable {
         let groups = Set(layouts.map(\.key))
         let confirmation = rehearsals.first?.setting.timing.confirmation ?? .zero
         var trace = ReachTrace()
+        var history = ToldHistory()
         var count = 0
         var start = begin
         let step = window(for: layouts, interval: rehearsals.first?.setting.timing.interval ?? .seconds(60))
@@ -54,7 +55,7 @@ public struct HistoryReader: Sendable {
             let stretches = try await reader.stretches(of: groups, from: start, to: end)
             // A loss is told a little after it was.
             let events = try await reader.events(from: start, to: end + confirmation)
-            let told = events.compactMap { ReachTrace.moment(of: $0, patience: confirmation) }
+            let told = events.flatMap { history.moments(of: $0, patience: confirmation) }
                 .filter { $0.time >= start && $0.time <= end }
             var window = HistoryWindow(stretches, visits: HistoryReader.visit)
             count += window.count
@@ -64,6 +65,18 @@ public struct HistoryReader: Sendable {
         }
         for place in rehearsals.indices { rehearsals[place].advance(to: to) }
         return count
+    }
+
+    /// Who was paused when it begins, and who hangs on which port as far as that is stored.
+    ///
+    /// - Parameter facts: What the hosts said of themselves last.
+    public func surroundings(facts: [Host.Name: HostFacts]) async throws(StoreError) -> HistorySurroundings {
+        let before = try await reader.events(from: begin - ToldHistory.pauseMemory, to: begin)
+        let attachments = facts.compactMapValues(\.attachment)
+        return HistorySurroundings(
+            pauses: ToldHistory.pauses(before, at: begin),
+            attachments: ToldHistory.attachments(before + (try await reader.events(from: begin, to: to)))
+                .merging(attachments) { _, stored in stored })
     }
 
     /// The incidents that there really were, but those of the daemon itself.

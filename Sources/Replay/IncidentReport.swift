@@ -59,13 +59,13 @@ public struct IncidentReport: Sendable {
         let head = wording.say(
             fi:
                 "Tallennettu poikkeaa siitä, mitä nykyinen asetus tekee samoista lukemista: vain tallennettuja \(lost), "
-                + "tallentamattomia \(new). Lukemista ei näy agentin hiljaisuus, sokeus, ihmisten teot eikä silloinen asetus.",
+                + "tallentamattomia \(new). Tallennetusta ei näy ennusteita, nopeita tarkistuksia eikä silloisia asetuksia.",
             sv:
                 "Det sparade avviker från vad den nuvarande konfigurationen gör av samma mätvärden: \(lost) bara sparade, "
-                + "\(new) inte sparade. Mätvärden visar inte tysta agenter, blindhet, vad folk gjorde eller den dåvarande "
+                + "\(new) inte sparade. Det sparade visar inte prognoser, snabba kontroller eller den dåvarande "
                 + "konfigurationen.",
             en: "What was stored differs from what the present configuration makes of the same readings: \(lost) "
-                + "stored only, \(new) not stored. Readings do not hold silent agents, blindness, what people did, "
+                + "stored only, \(new) not stored. What is stored does not hold forecasts, quick re-checks, "
                 + "or which configuration there was then.")
         let lines = differing.map { entry in
             let number = entry.side == .former ? entry.incident.incident.number : nil

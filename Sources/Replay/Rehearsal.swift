@@ -9,6 +9,7 @@ public import Rules
 //
 //   HistoryReader       windows of stored readings, echoes and events as moments in the order of time
 //   ReachTrace          who answered when, from echoes and from the finer events
+//   ToldHistory         what else events tell: silent agents, pauses, who hangs on which port
 //   Rehearsal           one configuration: a judge that is played the moments, and the incidents that came of it
 //   IncidentComparison  two lists of incidents against each other
 //   IncidentReport      the same in words
@@ -20,13 +21,15 @@ public enum HistoryMoment: Sendable {
     case reach(ReachReport)
     /// The daemon itself could not see, or could again.
     case sight(isBlind: Bool, Timestamp)
+    /// What somebody did.
+    case act(Act, Timestamp)
 
     var time: Timestamp {
         switch self {
         case .visit(let report): report.ended
         case .echoes(let report): report.time
         case .reach(let report): report.time
-        case .sight(_, let time): time
+        case .sight(_, let time), .act(_, let time): time
         }
     }
 }
@@ -43,6 +46,18 @@ public struct ReplayedIncident: Sendable, Hashable {
         self.incident = incident
         self.reason = reason
         self.mails = mails
+    }
+}
+
+/// What holds when a history begins and no reading tells.
+public struct HistorySurroundings: Sendable {
+    public var pauses: [Host.Name: Pause]
+    /// As they are now.
+    public var attachments: [Host.Name: Attachment]
+
+    public init(pauses: [Host.Name: Pause] = [:], attachments: [Host.Name: Attachment] = [:]) {
+        self.pauses = pauses
+        self.attachments = attachments
     }
 }
 
@@ -87,9 +102,11 @@ public struct Rehearsal: Sendable {
     ///   - begin: Of the history, some hours before `from`.
     ///   - calendar: What the wall clocks of the sites show.
     ///   - facts: What the hosts said of themselves last.
+    ///   - surroundings: Who was paused when it begins, and who hangs on which port.
     public init(
         _ setting: Setting, from: Timestamp, begin: Timestamp,
-        calendar: @escaping @Sendable (Timestamp) -> CalendarTime, facts: [Host.Name: HostFacts] = [:]
+        calendar: @escaping @Sendable (Timestamp) -> CalendarTime, facts: [Host.Name: HostFacts] = [:],
+        surroundings: HistorySurroundings = HistorySurroundings()
     ) {
         self.setting = setting
         self.from = from
@@ -101,11 +118,14 @@ public struct Rehearsal: Sendable {
         judge = Judge(
             fleet: setting.fleet, probes: setting.probes, rules: setting.rules, updates: setting.updates,
             timing: timing, title: "", calendar: calendar, state: nil, now: begin)
-        for (host, facts) in facts.sorted(by: { $0.key < $1.key }) {
+        // Of some hosts only the port is stored that they hang on.
+        for (host, facts) in facts.sorted(by: { $0.key < $1.key }) where facts.saysSomething {
             let report = PollReport(
                 host: host, due: begin, started: begin, ended: begin, outcome: .answered, facts: facts)
             note(judge.take(report, now: begin))
         }
+        judge.recall(pauses: surroundings.pauses, now: begin)
+        note(judge.attach(surroundings.attachments, now: begin))
     }
 
     /// All incidents that were open at some time since `from`, by number; of the daemon's own there are none.
@@ -130,6 +150,13 @@ public struct Rehearsal: Sendable {
         case .sight(let isBlind, _):
             let light = OwnLight(aspect: .reach, subject: OwnLight.uplink, status: .red, text: "")
             note(judge.take(own: isBlind ? [light] : [], now: now))
+        case .act(let act, _):
+            do throws(ActError) {
+                note(try judge.take(act, now: now))
+            } catch {
+                // What it was about is not there by this configuration: nothing is done.
+                return
+            }
         }
     }
 
@@ -153,5 +180,14 @@ public struct Rehearsal: Sendable {
                 hasPassed
                 ? nil : ReplayedIncident(incident: incident, reason: reason, mails: (before?.mails ?? 0) + told)
         }
+    }
+}
+
+extension HostFacts {
+    /// Of itself, and not only on which port others see it.
+    fileprivate var saysSomething: Bool {
+        var own = self
+        own.attachment = nil
+        return own != HostFacts()
     }
 }

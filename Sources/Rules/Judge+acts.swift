@@ -10,8 +10,12 @@ public struct ActError: Error, Hashable {
     }
 
     public var code: Code
-    public var problem: String
-    public var remedy: String
+    public var objection: ActObjection
+
+    init(_ code: Code, _ objection: ActObjection) {
+        self.code = code
+        self.objection = objection
+    }
 }
 
 extension Judge {
@@ -39,10 +43,10 @@ extension Judge {
         case .resume(let scope):
             try resume(scope, by: act, now: now, into: &outcome)
         case .note(let scope):
-            try checkText(act.text, "a note")
+            try checkText(act.text)
             for place in try hosts(of: scope) { tell(act, ofHost: place, now: now, into: &outcome) }
         case .noteOnIncident(let number):
-            try checkText(act.text, "a note")
+            try checkText(act.text)
             _ = try incident(number)
             tell(act, of: number, now: now, into: &outcome)
         case .tell(let number):
@@ -54,8 +58,7 @@ extension Judge {
             guard let place = places[host] else { throw unknownHost(host) }
             guard watched[place].host.membership != nil else {
                 throw ActError(
-                    code: .refused, problem: "\(host) stands in the configuration",
-                    remedy: "take it out of \(watched[place].host.origin?.short ?? "it") and reload")
+                    .refused, .standsInConfiguration(host, place: watched[place].host.origin?.short))
             }
             tell(act, ofHost: place, now: now, into: &outcome)
         }
@@ -71,9 +74,7 @@ extension Judge {
         _ scope: Act.Scope, until: Timestamp, by act: Act, now: Timestamp, into outcome: inout Outcome
     ) throws(ActError) {
         guard until <= now + Judge.longestAcceptance else {
-            throw ActError(
-                code: .refused, problem: "that is more than a year ahead",
-                remedy: "write an earlier day, or a rule with other limits")
+            throw ActError(.refused, .tooFarAhead)
         }
         var count = 0
         for place in try hosts(of: scope) {
@@ -90,8 +91,7 @@ extension Judge {
             if count > before { tell(act, ofHost: place, now: now, into: &outcome) }
         }
         guard count > 0 else {
-            throw ActError(
-                code: .refused, problem: "nothing is yellow there", remedy: "monitor incidents shows what is open")
+            throw ActError(.refused, .nothingIsYellow)
         }
     }
 
@@ -103,11 +103,7 @@ extension Judge {
         let isPaused = site.map { sitePauses[$0] != nil } ?? false || hosts.contains { isPausedByHand($0) }
         guard isPaused else {
             let isPlanned = hosts.contains { if case .paused = watched[$0].shut?.reason { true } else { false } }
-            throw ActError(
-                code: .refused, problem: "it is not paused",
-                remedy: isPlanned
-                    ? "a window of the configuration is on: change maintenance: there, or resume its whole site"
-                    : "monitor status shows what is blue, and why")
+            throw ActError(.refused, .notPaused(isPlanned: isPlanned))
         }
         try change(scope, by: act, now: now, into: &outcome) { judge, hosts in
             // The others of its site have a pause of their own, too.
@@ -191,44 +187,37 @@ extension Judge {
         case .site(let key):
             let hosts = watched.indices.filter { $0 != own && watched[$0].host.site == key }
             guard fleet.site(key) != nil, !hosts.isEmpty else {
-                throw ActError(
-                    code: .unknown, problem: "no site \(key.visible(limit: 60)) with hosts",
-                    remedy: "the sites are \(fleet.sites.map(\.id).sorted().joined(separator: ", "))")
+                throw ActError(.unknown, .unknownSite(key, known: fleet.sites.map(\.id).sorted()))
             }
             return hosts
         }
     }
 
     private func unknownHost(_ name: Host.Name) -> ActError {
-        ActError(
-            code: .unknown, problem: "no host \(name.visible(limit: 60))", remedy: "monitor status lists the hosts")
+        ActError(.unknown, .unknownHost(name))
     }
 
     private func incident(_ number: Incident.Number) throws(ActError) -> Incident {
         guard let incident = incidents[number] else {
             let isOld = number > 0 && number < nextNumber
-            throw ActError(
-                code: .unknown, problem: isOld ? "#\(number) is over" : "no incident #\(number)",
-                remedy: "monitor incidents lists those that are open")
+            throw ActError(.unknown, isOld ? .incidentIsOver(number) : .unknownIncident(number))
         }
         return incident
     }
 
     private func check(_ until: Timestamp?, now: Timestamp) throws(ActError) {
         guard let until, until <= now else { return }
-        throw ActError(
-            code: .refused, problem: "that time is over", remedy: "write a moment that is to come, as 15:00 or +2h")
+        throw ActError(.refused, .timeIsOver)
     }
 
-    private func checkText(_ text: String, _ what: String) throws(ActError) {
+    private func checkText(_ text: String) throws(ActError) {
         guard text.isEmpty else { return }
-        throw ActError(code: .refused, problem: "\(what) without text", remedy: "write what is to be read")
+        throw ActError(.refused, .noteWithoutText)
     }
 
     private func check(_ act: Act) throws(ActError) {
         guard act.text.count > Act.maximumText else { return }
         throw ActError(
-            code: .refused, problem: "the text has \(act.text.count) characters",
-            remedy: "write at most \(Act.maximumText)")
+            .refused, .textTooLong(characters: act.text.count, limit: Act.maximumText))
     }
 }

@@ -57,9 +57,9 @@ extension Judge {
     }
 
     /// What the daemon has to say in the head of every screen.
-    private var notices: [String] {
+    private var notices: [OwnStatement] {
         watched[own].lamps.filter { $0.isPresent && $0.subject == Sight.subject && $0.status == .red }.compactMap {
-            if case .own(let text) = $0.finding { text } else { nil }
+            if case .own(let statement) = $0.finding { statement } else { nil }
         }
     }
 

@@ -39,6 +39,7 @@ extension Judge {
         for place in watched.indices where place != own {
             let attachment = attachments[watched[place].host.id]
             watched[place].attachment = attachment
+            noteMove(of: place, to: attachment, now: now, into: &outcome)
             if let attachment, !attachment.port.isEmpty { feeds[attachment.host, default: []].insert(attachment.port) }
         }
         for place in watched.indices where place != own {

@@ -146,7 +146,7 @@ extension Judge {
                     origin: intern(.builtIn), since: now))
         }
         watched[own].lamps[index].isPresent = true
-        watched[own].lamps[index].take(light.status, because: .own(light.text), at: now)
+        watched[own].lamps[index].take(light.status, because: .own(OwnStatement(light.condition)), at: now)
     }
 
     /// Lets time pass: evidence ages, holds and confirmations run out. Meant for once a second; looks only at hosts

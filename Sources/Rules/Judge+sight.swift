@@ -107,16 +107,14 @@ extension Judge {
             put(
                 OwnLight(
                     aspect: .reach, subject: Sight.subject, status: .red,
-                    text: sight.isUplinkDown
-                        ? "blind: our own connection is down; lost devices are not judged"
-                        : "blind: most devices vanished at once; they are not judged"),
+                    .sight(sight.isUplinkDown ? .blindWithoutLine : .blindWithoutFleet)),
                 now: now)
             for place in watched.indices where watched[place].reach.isDeciding {
                 decide(from: place, now: now, into: &outcome)
             }
         } else {
             if let index = watched[own].lamp(.reach, Sight.subject) {
-                put(OwnLight(aspect: .reach, subject: Sight.subject, status: .green, text: "sees"), now: now)
+                put(OwnLight(aspect: .reach, subject: Sight.subject, status: .green, .sight(.sees)), now: now)
                 settle(own, now: now, into: &outcome)
                 remove(index, of: own, now: now, into: &outcome)
             }

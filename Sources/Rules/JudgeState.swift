@@ -65,6 +65,7 @@ public struct JudgeState: Sendable, Codable {
         var oddities: [Odd]?
         var limits: [RowLimits]?
         var uptime: Uptime?
+        var moves: Moves?
         var status: Status
         var since: Timestamp
     }
@@ -175,7 +176,8 @@ extension Watched {
             pause: pause, enrolment: enrolment,
             prospects: prospects.isEmpty
                 ? nil : prospects.map { JudgeState.Foretold(check: $0.key, prospect: $0.value) },
-            oddities: keptOddities, limits: limits.isEmpty ? nil : limits, uptime: uptime, status: status, since: since)
+            oddities: keptOddities, limits: limits.isEmpty ? nil : limits, uptime: uptime,
+            moves: moves == Moves() ? nil : moves, status: status, since: since)
     }
 
     fileprivate mutating func restore(_ saved: JudgeState.HostState, at now: Timestamp) {
@@ -205,6 +207,7 @@ extension Watched {
         for foretold in saved.prospects ?? [] { prospects[foretold.check] = foretold.prospect }
         limits = saved.limits ?? []
         uptime = saved.uptime
+        moves = saved.moves ?? Moves()
         status = saved.status
         since = saved.since
         restored = now

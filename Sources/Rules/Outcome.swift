@@ -44,13 +44,17 @@ public struct OwnLight: Sendable, Hashable {
     public var aspect: Aspect
     public var subject: String
     public var status: Status
-    /// In plain words.
-    public var text: String
+    public var condition: OwnCondition
 
-    public init(aspect: Aspect, subject: String, status: Status, text: String) {
+    public init(aspect: Aspect, subject: String, status: Status, _ condition: OwnCondition) {
         self.aspect = aspect
         self.subject = subject
         self.status = status
-        self.text = text
+        self.condition = condition
+    }
+
+    /// In plain words.
+    public init(aspect: Aspect, subject: String, status: Status, text: String) {
+        self.init(aspect: aspect, subject: subject, status: status, .text(text))
     }
 }

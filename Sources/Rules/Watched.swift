@@ -36,6 +36,8 @@ struct Watched: Sendable {
     /// Which of its ports give power (PoE), and the port of its parent that it hangs on.
     var power = PortPower()
     var attachment: Attachment?
+    /// The last port that was known, and when another one was told last.
+    var moves = Moves()
     /// Its ports on which others hang.
     var feeds: Set<String> = []
     /// Its own limits for what is read of it.

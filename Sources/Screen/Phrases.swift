@@ -47,7 +47,8 @@ extension Wording {
             say(
                 fi: "Valvontapalvelu on eri versiota", sv: "Övervakningstjänsten är av annan version",
                 en: "The daemon is of another version")
-        case .refused, .system: error.description
+        case .refused(_, let refusal): refusal.problem(in: self).visible()
+        case .system: error.description
         }
     }
 

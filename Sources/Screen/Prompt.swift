@@ -143,6 +143,14 @@ extension ControlError {
     /// The account is shared: the daemon has to be told who types, or does not know those initials.
     fileprivate var asksForInitials: Bool {
         guard case .refused(_, let refusal) = self else { return false }
+        switch refusal.objection {
+        case .sharedAccount, .unknownInitials: return true
+        case .unknownHost, .unknownSite, .unknownIncident, .incidentIsOver, .standsInConfiguration, .tooFarAhead,
+            .timeIsOver, .nothingIsYellow, .notPaused, .noteWithoutText, .textTooLong, .gap, .notStored:
+            return false
+        // As an older daemon says it.
+        case nil: break
+        }
         let text = refusal.error + " " + (refusal.remedy ?? "")
         return text.lowercased().contains("initials") || text.contains("MONITOR_AS")
     }

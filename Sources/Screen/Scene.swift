@@ -127,10 +127,19 @@ struct Scene {
     private func noticeLines() -> [Line] {
         (state.board?.notices ?? []).prefix(2).map { notice in
             // The one notice that changes what all lights mean: no device is judged.
-            let isBlind = notice.hasPrefix("blind:")
+            let isBlind =
+                switch notice.condition {
+                case .sight(.blindWithoutLine), .sight(.blindWithoutFleet): true
+                // As an older daemon said it.
+                case .text(let text): text.hasPrefix("blind:")
+                case .polls, .queues, .configurationInUse, .configurationRefused, .probes, .probesLeftOut, .database,
+                    .echoesSent, .echoesFailed, .algorithmsMissing, .findings, .sight, .backup:
+                    false
+                }
             var line = Line()
             line.add(
-                isBlind ? wording.blind : "! " + notice, width: width, isBlind ? .alarm : light(.yellow))
+                isBlind ? wording.blind : "! " + wording.own(notice, now: now), width: width,
+                isBlind ? .alarm : light(.yellow))
             return line
         }
     }

@@ -4,8 +4,8 @@ import Model
 /// What the bottom line says for a while.
 struct Remark: Sendable, Hashable {
     enum Matter: Sendable, Hashable {
-        /// It was done: the daemon's line.
-        case done(String)
+        /// It was done.
+        case done(ActReply)
         /// Nothing was selected that the key could be about.
         case nothingSelected
     }
@@ -83,7 +83,7 @@ extension WatchState {
     mutating func done(_ reply: ActReply, now: Timestamp) {
         initials = prompt?.initials ?? initials
         prompt = nil
-        remark = Remark(matter: .done(reply.text), time: now)
+        remark = Remark(matter: .done(reply), time: now)
     }
 }
 

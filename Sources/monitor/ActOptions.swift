@@ -84,9 +84,10 @@ struct Acting {
             var request = request
             request.initials = initials
             do throws(ControlError) {
-                Output.print([try client.act(request).text.visible(limit: 1000)])
+                let reply = try client.act(request)
+                Output.print([wording.done(reply, now: SystemClock.now()).visible(limit: 1000)])
             } catch {
-                printError(error)
+                printError(error, in: wording)
                 guard case .refused(status: 400..<500, _) = error else { throw ExitCode(Status.grey.exitCode) }
                 isRefused = true
             }

@@ -52,8 +52,12 @@ func printError(_ text: String) {
     Output.write(text + "\n", to: 2)
 }
 
-/// Says what went wrong and what to do about it on standard error.
-func printError(_ error: ControlError) {
+/// Says what went wrong and what to do about it on standard error; why an act was refused in the reader's language.
+func printError(_ error: ControlError, in wording: Wording? = nil) {
+    if let wording, case .refused(_, let refusal) = error, let objection = refusal.objection {
+        printError("monitor: " + wording.problem(objection).visible(limit: 500))
+        return printError(wording.remedy(objection).visible(limit: 500))
+    }
     printError("monitor: \(error)")
     if let remedy = error.remedy { printError(remedy.visible()) }
 }

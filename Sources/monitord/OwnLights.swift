@@ -9,10 +9,11 @@ import Store
 struct OwnLights {
     private(set) var lights: [OwnLight] = []
     private var configuration: OwnLight = .init(
-        aspect: .services, subject: "configuration", status: .green, text: "as in the files")
-    private var storage: OwnLight = .init(aspect: .disk, subject: "database", status: .green, text: "stores")
+        aspect: .services, subject: "configuration", status: .green, .configurationInUse)
+    private var storage: OwnLight = .init(aspect: .disk, subject: "database", status: .green, .database(.stores))
     /// Why readings cannot be packed: they stay as they are, and take more room.
     var sealingFailure: String?
+    /// For the log.
     let wording: Wording
     private var recovery: Archive.Recovery?
     /// What the schedule of the daily backup says; `nil` if there is none.
@@ -31,12 +32,12 @@ struct OwnLights {
     /// How long refused readings are worth a light.
     private static let refusalMemory = Duration.seconds(600)
 
-    /// - Parameter wording: For the moments in the texts.
+    /// - Parameter wording: For the log.
     init(recovery: Archive.Recovery?, wording: Wording) {
         self.recovery = recovery
         self.wording = wording
         if let recovery {
-            storage = OwnLight(aspect: .disk, subject: "database", status: .yellow, text: text(recovery))
+            storage = OwnLight(aspect: .disk, subject: "database", status: .yellow, .database(recovery.condition))
         }
     }
 
@@ -55,8 +56,8 @@ struct OwnLights {
         lights = [
             polling(counters), queue(counters), storage, configuration, probes(files),
             failure.map {
-                OwnLight(aspect: .reach, subject: "echoes", status: .red, text: "no host can be pinged: \($0)")
-            } ?? OwnLight(aspect: .reach, subject: "echoes", status: .green, text: "are sent"),
+                OwnLight(aspect: .reach, subject: "echoes", status: .red, .echoesFailed("\($0)"))
+            } ?? OwnLight(aspect: .reach, subject: "echoes", status: .green, .echoesSent),
         ]
         if let uplink { lights.append(uplink) }
         if let backup { lights.append(backup) }
@@ -64,8 +65,7 @@ struct OwnLights {
             lights.append(
                 OwnLight(
                     aspect: .services, subject: "credentials", status: .yellow,
-                    text: "\(speechless.count) hosts with SNMPv3 (\(first) …) are only pinged: "
-                        + "this machine's libsnmp does not offer the algorithms of their credential"))
+                    .algorithmsMissing(hosts: speechless.count, first: first)))
         }
         before = counters
     }
@@ -73,11 +73,10 @@ struct OwnLights {
     /// Tells that hosts have something to mend for which no light changes; to be called after each look.
     mutating func found(_ hosts: [Host.Name]) {
         guard let first = hosts.first else { return }
-        let names = hosts.count == 1 ? first : "\(first) and \(hosts.count - 1) more"
         lights.append(
             OwnLight(
                 aspect: .services, subject: "findings", status: .green,
-                text: "something to mend at \(names): monitor status \(first) names it"))
+                .findings(first: first, more: hosts.count - 1)))
     }
 
     /// Probes with mistakes are left out; of the rest of one it is known when a host is there that it fits.
@@ -85,12 +84,10 @@ struct OwnLights {
         let mistakes = files.probeMistakes.map(\.description) + files.probes.faults.flatMap(\.lines)
         guard let first = mistakes.first else {
             return OwnLight(
-                aspect: .services, subject: "probes", status: .green, text: "\(files.probes.entries.count) are known")
+                aspect: .services, subject: "probes", status: .green, .probes(known: files.probes.entries.count))
         }
-        let more = mistakes.count > 1 ? " (and \(mistakes.count - 1) more; monitor probes check names them)" : ""
         return OwnLight(
-            aspect: .services, subject: "probes", status: .yellow,
-            text: "what has mistakes is left out: \(first)\(more)")
+            aspect: .services, subject: "probes", status: .yellow, .probesLeftOut(first, more: mistakes.count - 1))
     }
 
     private func polling(_ counters: PollingCounters) -> OwnLight {
@@ -100,7 +97,7 @@ struct OwnLights {
         let isBad = late * 20 > max(turns, 1)
         return OwnLight(
             aspect: .cpu, subject: "polls", status: isBad ? .yellow : .green,
-            text: "\(late) of \(turns) polls late in the last \(OwnLights.lookInterval.components.seconds) s")
+            .polls(late: late, of: turns, seconds: Int(OwnLights.lookInterval.components.seconds)))
     }
 
     private func queue(_ counters: PollingCounters) -> OwnLight {
@@ -109,7 +106,7 @@ struct OwnLights {
         let isBad = lost + overflowed > 0
         return OwnLight(
             aspect: .memory, subject: "queues", status: isBad ? .yellow : .green,
-            text: isBad ? "\(lost) reports and \(overflowed) datagrams lost" : "nothing lost")
+            .queues(reports: lost, datagrams: overflowed))
     }
 
     // MARK: - What the watch tells
@@ -123,29 +120,23 @@ struct OwnLights {
         let isRefusing = refused.latest.map { now - $0 < OwnLights.refusalMemory } ?? false
         if account.isFull {
             storage.status = .red
-            storage.text = "the disk is full: readings are lost, events go into the reserve"
+            storage.condition = .database(.diskFull)
         } else if let recovery, recovery.isUnattended {
             storage.status = .yellow
-            storage.text = text(recovery)
+            storage.condition = .database(recovery.condition)
         } else if isRefusing || account.damagedRows > 0 {
             storage.status = .yellow
-            storage.text =
-                "\(account.refusedReadings) readings could not be stored, "
-                + "\(account.damagedRows) rows could not be read"
+            storage.condition = .database(
+                .lost(readings: account.refusedReadings, rows: account.damagedRows))
         } else if let sealingFailure {
             storage.status = .yellow
-            storage.text = sealingFailure
+            storage.condition = .text(sealingFailure)
         } else {
             storage.status = .green
-            storage.text = "stores"
+            storage.condition = .database(.stores)
         }
         if withState { stateStored = now }
         isFailing = false
-    }
-
-    /// Green again when somebody has looked after the file.
-    private func text(_ recovery: Archive.Recovery) -> String {
-        "\(recovery.sentence { wording.dayAndClock($0) }); move that file away when it is not needed any more"
     }
 
     /// A commit failed.
@@ -154,7 +145,7 @@ struct OwnLights {
     mutating func failed(_ error: StoreError) -> Bool {
         defer { isFailing = true }
         storage.status = .red
-        storage.text = "\(error)"
+        storage.condition = .text("\(error)")
         lastLook = nil
         return !isFailing
     }
@@ -162,22 +153,21 @@ struct OwnLights {
     /// A commit takes so long that readings are given up.
     mutating func overran() {
         storage.status = .red
-        storage.text = "the disk does not take what is read: readings are lost"
+        storage.condition = .database(.diskTooSlow)
     }
 
     /// A new configuration was refused.
     mutating func rejected(_ mistakes: [Mistake]) {
-        let more = mistakes.count > 1 ? " (and \(mistakes.count - 1) more)" : ""
         configuration = OwnLight(
             aspect: .services, subject: "configuration", status: .yellow,
-            text: "the old one is in use: " + (mistakes.first.map { "\($0)" } ?? "") + more)
+            .configurationRefused(mistakes.first.map { "\($0)" } ?? "", more: max(0, mistakes.count - 1)))
         lastLook = nil
     }
 
     /// A new configuration is in use.
     mutating func accepted() {
         configuration.status = .green
-        configuration.text = "as in the files"
+        configuration.condition = .configurationInUse
         lastLook = nil
     }
 
@@ -192,5 +182,15 @@ struct OwnLights {
     /// Whether the layout of a host's echoes went to the store in this run; from now on it did.
     mutating func knowsEchoLayout(of host: Host.Name) -> Bool {
         !echoLayouts.insert(host).inserted
+    }
+}
+
+extension Archive.Recovery {
+    /// What the light says of it; green again when somebody has looked after the file.
+    fileprivate var condition: OwnCondition.DatabaseCondition {
+        .recovered(
+            OwnCondition.DatabaseRecovery(
+                finding: finding, setAside: setAside, backup: backup, passedOver: passedOver, from: gap.from,
+                to: gap.to, hasAllEvents: hasAllEvents))
     }
 }

@@ -133,10 +133,11 @@ private struct Trial {
     func run(_ reader: ArchiveReader, from: Timestamp) async throws -> Result {
         let roster = Roster(try await reader.members())
         let facts = try await reader.facts()
+        let surroundings = try await history.surroundings(facts: facts)
         var rehearsals = [present, changed].compactMap { $0 }.map { [localTime, history] files in
             Rehearsal(
                 Rehearsal.Setting(files, roster: roster), from: from, begin: history.begin,
-                calendar: { localTime.calendar($0) }, facts: facts)
+                calendar: { localTime.calendar($0) }, facts: facts, surroundings: surroundings)
         }
         let hosts = rehearsals.flatMap(\.setting.fleet.hosts)
         // What a manager tells of a host is read with the manager.

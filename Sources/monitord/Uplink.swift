@@ -14,11 +14,11 @@ enum Uplink {
             let isGone = interfaces.isEmpty
             return OwnLight(
                 aspect: .link, subject: OwnLight.uplink, status: isGone ? .red : .green,
-                text: isGone ? "this machine has no route to anywhere" : up.joined(separator: ", ") + " up")
+                .sight(isGone ? .noRoute : .uplinkUp(up)))
         }
         return OwnLight(
             aspect: .link, subject: OwnLight.uplink, status: .red,
-            text: "our own line is down: \(interfaces.joined(separator: ", "))")
+            .sight(.uplinkDown(interfaces)))
     }
 
     /// The interfaces of all routes but loopback (proc(5), /proc/net/route and ipv6_route).

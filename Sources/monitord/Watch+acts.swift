@@ -15,13 +15,13 @@ extension Watch {
     func act(_ request: ActRequest, by user: String) async throws -> ActReply {
         let now = SystemClock.now()
         if let objection = loaded.configuration.people.objection(to: request.initials, of: user) {
-            throw ActRefusal(.unnamed, objection.problem, remedy: objection.remedy)
+            throw ActRefusal(.unnamed, objection)
         }
         let deed: Act.Deed
-        do throws(ActRequest.Gap) {
+        do throws(ActObjection.Gap) {
             deed = try request.deed()
         } catch {
-            throw ActRefusal(.refused, error.problem, remedy: error.remedy)
+            throw ActRefusal(.refused, .gap(error))
         }
         let act = Act(
             person: Person(user: user, initials: request.initials), deed: deed, text: request.text ?? "")
@@ -32,7 +32,7 @@ extension Watch {
         do throws(ActError) {
             outcome = try judge.take(act, now: now)
         } catch {
-            throw ActRefusal(error.code == .unknown ? .unknown : .refused, error.problem, remedy: error.remedy)
+            throw ActRefusal(error.code == .unknown ? .unknown : .refused, error.objection)
         }
         logger.info("\(user.visible()): \(ownLights.wording.act(act, now: now))")
         note(outcome, now: now)
@@ -44,19 +44,24 @@ extension Watch {
         let incident = outcome.incidents.first { $0.number == deed.incident }
         return ActReply(
             act: act, incident: incident, hosts: outcome.events.map(\.check.host),
-            text: "\(name(of: deed)): \(ownLights.wording.act(act, now: now))")
+            text: "\(name(of: deed).visible()): \(wording.act(act, now: now))", subject: name(of: deed))
     }
 
-    /// Of what a deed is about, for whoever did it.
+    /// For what the daemon itself says to people.
+    private var wording: Wording {
+        Wording(language: loaded.configuration.language) { [localTime = history.localTime] in localTime.calendar($0) }
+    }
+
+    /// What a deed is about, as people call it.
     private func name(of deed: Act.Deed) -> String {
         switch deed {
         case .acknowledge(let number, _), .noteOnIncident(let number), .tell(let number): "#\(number)"
         case .pause(let scope, _), .resume(let scope), .accept(let scope, _), .note(let scope):
             switch scope {
-            case .host(let host): host.visible()
-            case .site(let key): (loaded.configuration.fleet.site(key)?.name ?? key).visible()
+            case .host(let host): host
+            case .site(let key): loaded.configuration.fleet.site(key)?.name ?? key
             }
-        case .retire(let host): host.visible()
+        case .retire(let host): host
         }
     }
 
@@ -70,7 +75,9 @@ extension Watch {
         }
         logger.info("\(act.person.user.visible()): \(host.visible()) is watched again")
         try await stored()
-        return ActReply(act: act, incident: nil, hosts: [host], text: ownLights.wording.act(act, now: now))
+        return ActReply(
+            act: act, incident: nil, hosts: [host], text: "\(host.visible()): \(wording.act(act, now: now))",
+            subject: host)
     }
 
     /// Waits until all that was told is stored.
@@ -79,9 +86,7 @@ extension Watch {
         await settle(now: SystemClock.now())
         while commitBegan != nil || batch.mustOutlivePowerCut {
             guard ContinuousClock.now < end else {
-                throw ActRefusal(
-                    .unstored, "it is done, but not stored yet",
-                    remedy: "look at the daemon's own lights: monitor status monitor")
+                throw ActRefusal(.unstored, .notStored)
             }
             try await Task.sleep(for: .milliseconds(20))
             await settle(now: SystemClock.now())

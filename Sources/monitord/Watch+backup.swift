@@ -35,7 +35,6 @@ extension Watch {
             ownLights.backup = nil
             return
         }
-        let wording = Wording(language: .english) { localTime.calendar($0) }
         let folder = backupFolder
         do throws(StoreError) {
             let newest = try folder.entries(now: now).first?.time
@@ -47,7 +46,7 @@ extension Watch {
             }
             if isDue {
                 backups.begin()
-                ownLights.backup = backups.light(now: now, wording: wording)
+                ownLights.backup = backups.light(now: now)
                 try folder.make()
                 let backup = try await BackupRun(
                     of: loaded.configuration.dataDirectory, to: folder.file(of: now), pace: .gentle
@@ -59,7 +58,7 @@ extension Watch {
         } catch {
             await backupFailed(error)
         }
-        ownLights.backup = backups.light(now: SystemClock.now(), wording: wording)
+        ownLights.backup = backups.light(now: SystemClock.now())
     }
 
     private func backupFailed(_ error: StoreError) async {

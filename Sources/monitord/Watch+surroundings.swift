@@ -24,7 +24,22 @@ extension Watch {
                 for mistake in error.mistakes { logger.error("\(mistake)") }
             }
         }
-        note(judge.attach(surroundings.attachments(in: loaded.configuration.fleet), now: now), now: now)
+        let attachments = surroundings.attachments(in: loaded.configuration.fleet)
+        keep(attachments)
+        note(judge.attach(attachments, now: now), now: now)
         note(judge.take(change.news, now: now), now: now)
+    }
+
+    /// Has stored with the facts of hosts on which ports they hang, for who judges history anew.
+    private func keep(_ next: [Host.Name: Attachment]) {
+        let changed = next.filter { attachments[$0.key] != $0.value }
+        attachments = next
+        guard !changed.isEmpty else { return }
+        let facts = judge.facts
+        for (host, attachment) in changed.sorted(by: { $0.key < $1.key }) {
+            var known = facts[host] ?? HostFacts()
+            known.attachment = attachment
+            batch.facts.append((host, known))
+        }
     }
 }

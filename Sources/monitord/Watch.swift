@@ -41,6 +41,8 @@ actor Watch {
     var loaded: ConfigurationFiles
     var judge: Judge
     var surroundings: KnownSurroundings
+    /// On which ports the hosts hang, as it is stored.
+    var attachments: [Host.Name: Attachment] = [:]
     var batch = Batch()
     private var batchValues = 0
     private var batchOpened: Timestamp
@@ -72,6 +74,7 @@ actor Watch {
     private var hasSnapshotFailed = false
     /// Exchange and judge are about to get another fleet.
     var isAdopting = false
+    var configurationMemory = ConfigurationMemory()
     /// What is wrong with probes and in the log already.
     private var loggedFaults: Set<ProbeLibrary.Fault> = []
 
@@ -81,6 +84,7 @@ actor Watch {
     ) async throws {
         surroundings = KnownSurroundings(
             configured: loaded.configuration.fleet, roster: Roster(try await archive.members()))
+        let digest = loaded.configuration.digest
         var loaded = loaded
         loaded.configuration.fleet = surroundings.fleet
         self.loaded = loaded
@@ -117,6 +121,8 @@ actor Watch {
         snapshot = BoardSnapshotFile(directory: configuration.dataDirectory)
         try await exchange.configure(
             targets: targets, probes: loaded.probes, layouts: try await archive.layouts(), manners: manners)
+        let last = try await archive.state(ConfigurationMemory.key)
+        tell(configurationMemory.changes(since: last, to: digest, logger: logger), now: now)
     }
 
     /// Takes reports until the exchange has stopped.
@@ -177,7 +183,10 @@ actor Watch {
             note(judge.take(visit, now: now), now: now)
             add(layouts: visit.layouts, readings: visit.readings)
             if let learnt { batch.manners.append(learnt) }
-            if let facts = visit.facts { batch.facts.append((visit.host, facts)) }
+            if var facts = visit.facts {
+                facts.attachment = attachments[visit.host]
+                batch.facts.append((visit.host, facts))
+            }
             if let found = visit.surroundings { surroundings.take(found, of: visit.host, now: now) }
             for failure in visit.failures {
                 logger.debug("\(visit.host): \(failure.group) \(failure.detail.visible())")
@@ -263,8 +272,11 @@ actor Watch {
                 logger.error("the lights cannot be encoded: \(error)")
             }
         }
+        let digest = configurationMemory.unsaved
+        if isUrgent || isStateDue, let entry = configurationMemory.entry(logger: logger) { sent.state.append(entry) }
         do {
             try await store(sent)
+            if isUrgent || isStateDue { configurationMemory.stored(digest) }
             let account = await archive.account
             // Then it left out the layouts too; what comes once there is room needs them.
             if account.isFull { batch.takeBack(Batch(layouts: sent.layouts)) }
@@ -320,39 +332,6 @@ actor Watch {
     }
 
     // MARK: - Reload
-
-    /// Reads the configuration again; a bad one changes nothing but the daemon's own light.
-    func reload(_ files: FileOptions) async {
-        let now = SystemClock.now()
-        do throws(ConfigurationErrors) {
-            let next = try ConfigurationFiles.load(files)
-            if let mistake = LabNetworkGuard.mistake(in: next.configuration)
-                ?? loaded.configuration.fixed(in: next.configuration)
-            {
-                throw ConfigurationErrors(mistakes: [mistake])
-            }
-            while isAdopting { try? await Task.sleep(for: .milliseconds(50)) }
-            let before = surroundings.configured
-            surroundings.configured = next.configuration.fleet
-            var extended = next
-            extended.configuration.fleet = surroundings.fleet
-            do throws(ConfigurationErrors) {
-                try await adopt(extended, now: now)
-            } catch {
-                surroundings.configured = before
-                throw error
-            }
-            // Other rules may ask for more.
-            learnt = [:]
-            ownLights.accepted()
-            for mistake in next.probeMistakes { logger.error("left out: \(mistake)") }
-            logger.info("configuration taken over: \(extended.configuration.fleet.hosts.count) hosts")
-        } catch {
-            for mistake in error.mistakes { logger.error("\(mistake)") }
-            ownLights.rejected(error.mistakes)
-        }
-        await tick()
-    }
 
     /// Has exchange and judge go on with another fleet. One at a time: it waits for both.
     func adopt(_ next: ConfigurationFiles, now: Timestamp) async throws(ConfigurationErrors) {

@@ -74,6 +74,20 @@ extension Notice {
         return notice
     }
 
+    /// A switch loses echoes, and the port that it hangs on is full.
+    static func loss(_ stage: Stage, after duration: Duration) -> Notice {
+        var incident = Incident(
+            number: 1484, cause: Check(host: "kanerva-sw1", aspect: .link, subject: "loss"), site: "kanerva",
+            status: .yellow, worst: .yellow,
+            reason: .measured(
+                value: 23, unit: .percent, condition: .above, limits: Limits(yellow: 10, red: 40, hysteresis: 3)),
+            opened: .fault)
+        incident.probableCause = ProbableCause(
+            number: 1480, check: Check(host: "core-1", aspect: .traffic, subject: "in A1"),
+            reason: .measured(value: 96, unit: .percent, condition: .above, limits: Limits(yellow: 90)))
+        return Notice(stage: stage, incident: incident, time: .fault + duration, site: "Päiväkoti Kanerva")
+    }
+
     static func disk(_ stage: Stage, after duration: Duration) -> Notice {
         Notice(
             stage: stage, incident: stage == .ended ? .disk.closed(after: duration) : .disk,

@@ -36,6 +36,7 @@ extension Mail {
         ("line-ended", .line(.ended, after: .seconds(8220)), .seconds(3)),
         ("power-supply-began", .powerSupply(.began, after: .seconds(125)), .seconds(2)),
         ("power-supply-ended", .powerSupply(.ended, after: .seconds(90_000)), .seconds(2)),
+        ("loss-began", .loss(.began, after: .seconds(130)), .seconds(2)),
         ("disk-began", .disk(.began, after: .zero), .seconds(2)),
         ("disk-ended", .disk(.ended, after: .seconds(600)), .seconds(2)),
         ("taken-worsened", .taken(.worsened, after: .seconds(2400)), .seconds(2)),

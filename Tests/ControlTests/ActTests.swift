@@ -26,6 +26,7 @@ import Testing
         (#"{"act":"acknowledge"}"#, "500", "could not answer"),
         (#"{"act":"dance","host":"a"}"#, "400", "the body says no act"), ("no JSON", "400", "the body says no act"),
         (#"{"act":"pause","host":"nobody"}"#, "404", "no host nobody"),
+        (#"{"act":"pause","host":"nobody"}"#, "404", #""objection":{"unknownHost":"#),
         (#"{"act":"note","host":"a","text":"\#(String(repeating: "x", count: 20_000))"}"#, "413", "longer than"),
     ])
     func `curl gets what was done, or what is wrong`(body: String, status: String, words: String) async throws {
@@ -43,7 +44,7 @@ import Testing
             ActRequest(.note), ActRequest(.tell, host: "a"), ActRequest(.retire, site: "b"),
             ActRequest(.retire, host: "a", until: .epoch),
         ] {
-            #expect(throws: ActRequest.Gap.self, "\(request)") { try request.deed() }
+            #expect(throws: ActObjection.Gap.self, "\(request)") { try request.deed() }
         }
         #expect(throws: Never.self) { try ActRequest(.note, incident: 7).deed() }
     }

@@ -58,6 +58,19 @@ actor FakeSource: ControlSource {
         return Array(repeating: event, count: question.limit)
     }
 
+    func events(upTo moment: Timestamp, of hosts: [Host.Name], limit: Int) async throws -> [Host.Name: [Event]] {
+        sweeps += 1
+        var found: [Host.Name: [Event]] = [:]
+        for host in hosts {
+            found[host] = try await events(
+                EventsQuestion(host: host, limit: limit, before: moment + .milliseconds(1)))
+        }
+        return found
+    }
+
+    /// How often the events of many were asked for at once.
+    private(set) var sweeps = 0
+
     func query(_ question: QueryQuestion) async throws -> QueryReply? {
         guard current.hosts.contains(where: { $0.id == question.host }) else { return nil }
         asked.append(question)
@@ -73,7 +86,7 @@ actor FakeSource: ControlSource {
     }
 
     func act(_ request: ActRequest, by user: String) async throws -> ActReply {
-        guard request.host != "nobody" else { throw ActRefusal(.unknown, "no host nobody", remedy: "look again") }
+        guard request.host != "nobody" else { throw ActRefusal(.unknown, .unknownHost("nobody")) }
         let act = Act(
             person: Person(user: user, initials: request.initials), deed: try request.deed(), text: request.text ?? "")
         return ActReply(act: act, incident: nil, hosts: [], text: "done")

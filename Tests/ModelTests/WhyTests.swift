@@ -98,6 +98,50 @@ import Testing
             texts(Array(pauses.dropFirst())) == ["core-1, sw-3: paused, mikko: power"])
     }
 
+    @Test func `another configuration is told of the host, and of the daemon where it says more`() {
+        let change = ConfigurationChange([.init(.host, .changed, "sw-2", fields: ["parent"])])
+        let all = ConfigurationChange([.init(.host, .changed, "sw-2", fields: ["parent"]), .init(.host, .added, "x")])
+        let wide = ConfigurationChange([.init(.rule, .changed, "disk", fields: ["limits"])], isWide: true)
+        func told(_ host: Host.Name, _ minutes: Int, _ change: ConfigurationChange) -> Event {
+            Self.event(host, minutes, .green, .green, .finding(.configured(change)))
+        }
+        let events = [
+            told("sw-2", 3 * 1440, change), told("monitor", 3 * 1440, all), told("sw-2", 20, change),
+            told("monitor", 20, all), told("monitor", 2 * 1440, wide), told("monitor", 40, all),
+            told("monitor", 8 * 1440, wide),
+        ]
+        #expect(
+            texts(events) == [
+                "new configuration: changed host sw-2 (parent)",
+                "the monitor: new configuration: changed rule disk (limits)",
+                "the monitor: new configuration: added host x; changed host sw-2 (parent)",
+                "new configuration: changed host sw-2 (parent)",
+            ])
+    }
+
+    @Test func `a port of the parent that comes and goes is one line, and its own port tells more than others`() {
+        func flaps(_ port: String, _ count: Int) -> [Event] {
+            (1...count).map { number in
+                Self.event(
+                    "core-1", number * 4, number % 2 == 0 ? .red : .green, number % 2 == 0 ? .green : .red,
+                    .state(name: number % 2 == 0 ? "up" : "down", number: 1), aspect: .link, subject: port)
+            }
+        }
+        let own = (0..<10).map { number in
+            Self.event(
+                "sw-2", 20 + number, .green, .yellow, .state(name: "warm", number: 2), aspect: .hardware,
+                subject: "fan \(number)")
+        }
+        #expect(texts(flaps("A2", 9)) == ["core-1: link A2 down, 9 changes since 11:02"])
+        let known = Why(
+            host: "sw-2", parents: ["core-1"], attachment: Attachment(host: "core-1", port: "A2"),
+            before: Self.moment, incident: nil)
+        let lines = known.lines(events: flaps("A2", 9) + (1...9).flatMap { flaps("B\($0)", 9) } + own, incidents: [])
+        #expect(lines.count == Why.lineLimit)
+        #expect(lines.count { $0.kind == .parent } == 2)
+        #expect(lines.contains { $0.event?.check.subject == "A2" })
+    }
+
     @Test func `of too much the most telling twelve are chosen`() {
         let own = (0..<30).map { number in
             Self.event(

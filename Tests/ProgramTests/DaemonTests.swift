@@ -108,6 +108,45 @@ import Testing
         #expect(try await scene.detail("monitor").verdict(.services, "configuration")?.status == .green)
     }
 
+    /// What a configuration that was taken changed, newest first, by the host that was told.
+    private func changes() async throws -> [(host: String, change: ConfigurationChange)] {
+        try await scene.events().compactMap { event in
+            if case .finding(.configured(let change)) = event.reason { (event.check.host, change) } else { nil }
+        }
+    }
+
+    @Test func `what a new configuration changed is told, also where it is found at a start`() async throws {
+        let (agent, daemon) = try await startDaemon()
+        #expect(try await changes().isEmpty, "the first one changes nothing")
+        daemon.signal(SIGHUP)
+        try configure(agent, more: "new: {address: '127.0.0.3:\(agent.port)', parent: good}")
+        daemon.signal(SIGHUP)
+        try await scene.light(of: "new", becomes: .green)
+        let added = ConfigurationChange([.init(.host, .added, "new")])
+        try await eventually("it is told", within: .seconds(10)) { try await changes().count == 2 }
+        #expect(try await changes().allSatisfy { $0.change == added })
+        #expect(try await Set(changes().map(\.host)) == ["monitor", "new"])
+        let why = try await scene.monitor("why", "new")
+        #expect(why.output.contains("new configuration: added host new"), "\(why.output) \(why.errors)")
+
+        daemon.signal(SIGTERM)
+        _ = try await daemon.outcome(within: .seconds(5))
+        try configure(agent, more: "new: {address: '127.0.0.3:\(agent.port)', parent: full}")
+        let again = try await scene.startDaemon()
+        let changed = ConfigurationChange([.init(.host, .changed, "new", fields: ["parent"])])
+        try await eventually("it is told after the start", within: .seconds(10)) {
+            try await changes().prefix(2).allSatisfy { $0.change == changed }
+        }
+        #expect(try await changes().count == 4)
+        again.signal(SIGTERM)
+        _ = try await again.outcome(within: .seconds(5))
+        _ = try await scene.startDaemon()
+        try await scene.light(of: "new", becomes: .green)
+        #expect(try await changes().count == 4, "the same one is told once")
+        let mails = try await scene.monitor("alert").output
+        #expect(!mails.contains("configuration"), "\(mails)")
+    }
+
     @Test func `probes with mistakes are left out; the daemon goes on and says which`() async throws {
         let agent = try await scene.startAgent()
         try configure(agent)

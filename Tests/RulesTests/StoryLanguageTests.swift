@@ -155,7 +155,7 @@ import Testing
         ("incident 1 is open: core-1, muted", "incident 1 is open: core-1 reach, …"),
         ("incident 1 is open: core-1, with maija on it", "incident 1 is open: core-1 reach, …"),
         ("incident 1 is open: core-1, telling \"a line\"", "incident 1 is open: core-1 reach, …"),
-        ("maija acknowledges incident 7", "ActError(…no incident #7…"),
+        ("maija acknowledges incident 7", "ActError(…unknownIncident(7)…"),
         ("no events", "this was told, too: …core-1 reach green → red at 2026-11-23 08:0…"),
         ("event core-1 green → red", "this was told, too: sw-… reach green → grey at …"),
         ("no light of sw-1 is grey", "sw-1 reach is grey, because \"behind core-1\", …"),

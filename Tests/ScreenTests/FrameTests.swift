@@ -100,7 +100,7 @@ private func frame(_ state: WatchState, _ columns: Int, _ rows: Int, now: Timest
 
     @Test func `says in the head of every page that the daemon is blind`() throws {
         var board = Town.board
-        board.notices = ["blind: our own connection is down; lost devices are not judged"]
+        board.notices = [OwnStatement(.sight(.blindWithoutLine))]
         var state = watching(.english, board: board)
         try Golden.expect(frame(state, 80, 24), "blind")
         for key in "t?" {
@@ -127,7 +127,7 @@ private func frame(_ state: WatchState, _ columns: Int, _ rows: Int, now: Timest
         board.hosts[1].id = evil
         board.incidents[0].cause = Check(host: evil, aspect: .hardware, subject: evil)
         board.incidents[0].reason = .state(name: evil, number: 1)
-        board.notices = [evil]
+        board.notices = [OwnStatement(.text(evil))]
         let frame = frame(watching(board: board), 100, 30)
         try Golden.expect(frame, "hostile-strings")
         for scalar in frame.rows.joined().flatMap(\.text.unicodeScalars) {

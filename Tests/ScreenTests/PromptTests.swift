@@ -182,6 +182,29 @@ extension WatchState {
         #expect(state.type("MK\n") == [.act(ActRequest(.pause, host: "sali-sw7", initials: "MK"))])
     }
 
+    @Test(arguments: [
+        (Language.finnish, "#7 on ohi: monitor incidents luettelee avoimet"),
+        (.swedish, "#7 är över: monitor incidents visar de öppna"),
+        (.english, "#7 is over: monitor incidents lists those that are open"),
+    ])
+    func `what the daemon refuses is said in the reader's language`(language: Language, text: String) {
+        let objection = ActObjection.incidentIsOver(7)
+        let refusal = Refusal(error: objection.problem, remedy: objection.remedy, objection: objection)
+        #expect(Town.wording(language).trouble(.daemon(.refused(status: 404, refusal)), .acknowledge) == text)
+        var state = watching(initials: "XX")
+        state.type("m\n\n")
+        let unknown = ActObjection.unknownInitials("XX", known: ["MK"])
+        _ = state.event(.notActed(.refused(status: 403, Refusal(error: "?", objection: unknown))), now: now)
+        #expect(state.prompt?.question == .initials)
+    }
+
+    @Test func `what was done is said in the reader's language`() {
+        let act = Act(person: Person(user: "mikko"), deed: .pause(.site("kuusela"), until: nil), text: "power")
+        let reply = ActReply(act: act, incident: nil, hosts: [], text: "?", subject: "Skolan Kuusela")
+        #expect(Town.wording(.finnish).done(reply, now: now) == "Skolan Kuusela: huolto alkoi, mikko: power")
+        #expect(Town.wording(.english).done(reply, now: now) == "Skolan Kuusela: paused, mikko: power")
+    }
+
     @Test func `what was done goes from the bottom line after a while`() {
         var state = watching()
         state.type("m\n\n")

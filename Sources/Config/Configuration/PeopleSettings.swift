@@ -1,4 +1,4 @@
-internal import Model
+public import Model
 
 /// Who may do things in which name: `people: {accounts: [wall], initials: [MK, HL]}`.
 public struct PeopleSettings: Sendable, Hashable {
@@ -22,13 +22,12 @@ public struct PeopleSettings: Sendable, Hashable {
     /// Why nobody may act so; `nil` if it is as it should be.
     ///
     /// - Parameter initials: As they were typed.
-    public func objection(to initials: String?, of user: String) -> (problem: String, remedy: String)? {
-        let known = listed(self.initials)
+    public func objection(to initials: String?, of user: String) -> ActObjection? {
         guard let initials else {
             guard accounts.contains(user) else { return nil }
-            return ("the account \(user.visible(limit: 40)) is shared", "say who you are, by your initials: \(known)")
+            return .sharedAccount(user, initials: self.initials)
         }
         guard !self.initials.isEmpty, !self.initials.contains(initials) else { return nil }
-        return ("nobody has the initials \(initials.visible(limit: 20))", "the configuration knows \(known)")
+        return .unknownInitials(initials, known: self.initials)
     }
 }

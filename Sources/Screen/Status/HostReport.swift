@@ -277,7 +277,8 @@ extension Reason {
     fileprivate var isShared: Bool {
         switch self {
         case .notYetChecked, .behind, .hostDown, .blind, .silent, .paused, .closed, .noPower: true
-        case .answers, .noAnswer, .measured, .processes, .state, .stale, .notVisible, .own, .finding, .version, .support, .act, .gone, .expected, .unusual, .condition:
+        case .answers, .noAnswer, .measured, .processes, .state, .stale, .notVisible, .own, .finding, .version,
+            .support, .act, .gone, .expected, .unusual, .condition:
             false
         }
     }

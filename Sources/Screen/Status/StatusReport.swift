@@ -69,7 +69,12 @@ public struct StatusReport: Sendable {
             quiet.map { wording.replayed(at: board.time, quiet: $0, of: hosts.count) }
             ?? (isLive ? nil : wording.notLive(since: board.time, now: scene.now))
         return (warning.map { [Line($0, .alarm)] } ?? [])
-            + [title, counts] + board.notices.map { Line("! " + $0, .bold) } + contact
+            + [title, counts] + notices + contact
+    }
+
+    private var notices: [Line] {
+        let now = isLive ? scene.now : board.time
+        return board.notices.map { Line("! " + scene.wording.own($0, now: now), .bold) }
     }
 
     private var contact: [Line] {

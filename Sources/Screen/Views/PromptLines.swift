@@ -43,7 +43,7 @@ enum PromptLines {
     private static func remark(_ scene: Scene) -> [Line] {
         guard let remark = scene.state.remark, scene.now - remark.time < Remark.stay else { return [] }
         switch remark.matter {
-        case .done(let text): return [Line("→ " + text, .bold)]
+        case .done(let reply): return [Line("→ " + scene.wording.done(reply, now: remark.time), .bold)]
         case .nothingSelected: return [Line("! " + scene.wording.nothingSelected, .bold)]
         }
     }

@@ -7,33 +7,11 @@ extension Wording {
             switch incident.reason {
             case .noAnswer, .blind: split(incident.reason, now: now).head
             case .silent(_, let moment): withoutSince(reason(incident.reason, now: now), moment, now: now)
-            case .notYetChecked, .answers, .behind, .hostDown, .measured, .processes, .state, .stale, .notVisible, .own, .finding, .version, .support, .paused, .closed, .act, .gone, .expected, .unusual, .noPower, .condition:
+            case .notYetChecked, .answers, .behind, .hostDown, .measured, .processes, .state, .stale, .notVisible, .own,
+                .finding, .version, .support, .paused, .closed, .act, .gone, .expected, .unusual, .noPower, .condition:
                 trouble(incident.cause, incident.reason, now: now)
             }
         return "\(incident.cause.host): \(what)"
-    }
-
-    /// What is wrong with a check, without its host.
-    func trouble(_ check: Check, _ reason: Reason, now: Timestamp) -> String {
-        let text = self.reason(reason, now: now)
-        switch reason {
-        case .noAnswer, .behind, .hostDown, .blind, .silent, .answers, .notYetChecked, .finding, .paused, .closed, .act,
-            .noPower:
-            return text
-        case .version, .support: return "\(word(check.aspect)): \(text)"
-        case .measured, .processes, .state, .stale, .notVisible, .own, .gone, .expected, .unusual, .condition:
-            return [name(of: check), text].filter { !$0.isEmpty }.joined(separator: " ")
-        }
-    }
-
-    /// `levy D:`, `virtalähde 2`: where the subject says it all, the aspect would only be in the way.
-    private func name(of check: Check) -> String {
-        let subject = check.subject.visible()
-        switch check.aspect {
-        case .hardware, .services: return subject.isEmpty ? word(check.aspect) : subject
-        case .reach, .disk, .memory, .cpu, .io, .updates, .traffic, .wireless, .link, .backup:
-            return subject.isEmpty ? word(check.aspect) : "\(word(check.aspect)) \(subject)"
-        }
     }
 
     /// What one has to know about an incident beside its headline: cause, what hangs on it, what to do first.
@@ -48,7 +26,8 @@ extension Wording {
         switch incident.reason {
         case .noAnswer, .blind: parts += split(incident.reason, now: now).tail.map { [$0] } ?? []
         case .silent(let cause, _): parts.append(remedy(cause))
-        case .notYetChecked, .answers, .behind, .hostDown, .measured, .processes, .state, .stale, .notVisible, .own, .finding, .version, .support, .paused, .closed, .act, .gone, .expected, .unusual, .noPower, .condition:
+        case .notYetChecked, .answers, .behind, .hostDown, .measured, .processes, .state, .stale, .notVisible, .own,
+            .finding, .version, .support, .paused, .closed, .act, .gone, .expected, .unusual, .noPower, .condition:
             break
         }
         if let cause = incident.probableCause {
@@ -73,13 +52,6 @@ extension Wording {
             parts.append(green.prefix(1).uppercased() + green.dropFirst())
         }
         return parts.isEmpty ? nil : "→ " + parts.joined(separator: ". ")
-    }
-
-    /// `probably because of core-1: traffic in A1 96 %, limit 90 (#1481)`.
-    private func probably(_ cause: ProbableCause, now: Timestamp) -> String {
-        let text = "\(cause.check.host): \(trouble(cause.check, cause.reason, now: now)) (#\(cause.number))"
-        return say(
-            fi: "luultavasti syynä \(text)", sv: "sannolikt på grund av \(text)", en: "probably because of \(text)")
     }
 
     /// The text without `alkaen 08.12` at its end, where since when stands in a column of its own.

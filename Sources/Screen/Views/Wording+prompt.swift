@@ -1,5 +1,5 @@
-import Control
-import Model
+public import Control
+public import Model
 
 /// The words for doing something on the screen.
 extension Wording {
@@ -83,13 +83,18 @@ extension Wording {
     /// What the daemon itself proposes; the rest of what may help stands in the head of the screen.
     private func remedy(_ error: ControlError) -> String? {
         switch error {
-        case .refused(_, let refusal): refusal.remedy?.visible()
+        case .refused(_, let refusal): refusal.remedy(in: self)?.visible()
         case .timeout:
             say(
                 fi: "katso, tuliko se silti tehdyksi", sv: "se om det ändå blev gjort",
                 en: "see whether it was done all the same")
         case .noDaemon, .permissionDenied, .closed, .malformed, .tooLarge, .system: nil
         }
+    }
+
+    /// What was done: `core-1: paused until 15:00, MK: new PSU`.
+    public func done(_ reply: ActReply, now: Timestamp) -> String {
+        reply.subject.map { $0.visible(limit: 60) + ": " + act(reply.act, now: now) } ?? reply.text
     }
 
     var nothingSelected: String {

@@ -136,12 +136,12 @@ extension StoryForms {
 
     private static let head: [StoryPhrase<StoryDeed>] = [
         expect("the banner says <text>") { play, match in
-            let notices = play.story.judge.board(now: play.story.now).notices
+            let notices = play.notices
             let isShown = notices.contains { StoryText.fits(match.word("text"), $0) }
             return isShown ? nil : notices.isEmpty ? "there is no banner" : "it says \(notices)"
         },
         expect("no banner is shown") { play, _ in
-            let notices = play.story.judge.board(now: play.story.now).notices
+            let notices = play.notices
             return notices.isEmpty ? nil : "it says \(notices)"
         },
         expect("<number> of <number:total> hosts are fresh") { play, match in
@@ -258,5 +258,13 @@ extension StoryPlay {
             && match.text("person").map { $0 == incident.acknowledgement?.person.shown } ?? true
             && match.text("saying").map { $0 == incident.saying?.text } ?? true
         return isRight ? nil : describe([incident])
+    }
+}
+
+extension StoryPlay {
+    /// What the head of every screen says in English.
+    fileprivate var notices: [String] {
+        let wording = Wording(language: .english) { CalendarTime(utc: $0) }
+        return story.judge.board(now: story.now).notices.map { wording.own($0, now: story.now) }
     }
 }

@@ -26,7 +26,8 @@ extension StoryForms {
                 polls: PollQuorum(match.count("needed"), of: match.count("polls")),
                 count: count(match), changes: changes(match),
                 unusual: times ?? isCompared.map { $0 ? .wanted : .never },
-                forecast: match.duration("forecast").map { .within($0) } ?? (match.has("no") ? .never : nil), isJudged: !match.has("judged"),
+                forecast: match.duration("forecast").map { .within($0) } ?? (match.has("no") ? .never : nil),
+                isJudged: !match.has("judged"),
                 origin: SourceLocation(file: "reload", line: 1))
         }
     ]
