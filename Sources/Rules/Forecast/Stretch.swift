@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Glibc
 
 /// A scale on which something that grows ever faster is a line.
 struct Stretch {
