@@ -15,12 +15,33 @@ public struct Application: Sendable, Hashable {
     /// Hosts of which so many are needed.
     public struct Part: Sendable, Hashable {
         public var quorum: Quorum
-        /// Names, and patterns with `*`.
-        public var members: [String]
+        /// How many must be entirely well for green; `nil`: all.
+        public var good: Quorum?
+        public var members: [Member]
 
-        public init(_ quorum: Quorum, of members: [String]) {
+        public init(_ quorum: Quorum, good: Quorum? = nil, of members: [Member]) {
             self.quorum = quorum
+            self.good = good
             self.members = members
+        }
+    }
+
+    /// Hosts that count alike.
+    public struct Member: Sendable, Hashable {
+        public enum Choice: Sendable, Hashable {
+            /// A name, or a pattern with `*`.
+            case host(String)
+            case tag(String)
+            case site(Site.Key)
+        }
+
+        public var choice: Choice
+        /// For how many each of them counts, at least 1.
+        public var weight: Int
+
+        public init(_ choice: Choice, weight: Int = 1) {
+            self.choice = choice
+            self.weight = weight
         }
     }
 
@@ -41,46 +62,6 @@ public struct Application: Sendable, Hashable {
     }
 }
 
-extension Application.Part {
-    /// What is written of a part: `all of db-1`, `db-1`, `one of web-1..3`, `2 of web-*, app-1`, `75 % of ap-*`.
-    public init?(_ text: some StringProtocol) {
-        let words = text.split { $0 == " " }.map { String($0) }
-        guard !words.isEmpty else { return nil }
-        guard let of = words.firstIndex(of: "of") else {
-            guard words.count == 1 else { return nil }
-            self.init(.all, of: Self.spread(words[0]))
-            return
-        }
-        let numbers = ["one": 1, "two": 2, "three": 3]
-        let head = words[..<of].joined()
-        let quorum: Application.Quorum
-        if head == "all" {
-            quorum = .all
-        } else if head.hasSuffix("%"), let percent = Double(String(head.dropLast())), percent > 0,
-            percent <= 100
-        {
-            quorum = .percent(percent)
-        } else if let number = numbers[head] ?? Int(head), number > 0 {
-            quorum = .count(number)
-        } else {
-            return nil
-        }
-        let members = words[(of + 1)...].filter { $0 != "and" }.flatMap { Self.spread($0) }
-        guard !members.isEmpty else { return nil }
-        self.init(quorum, of: members)
-    }
-
-    /// `web-1..3` is web-1, web-2 and web-3; at most a hundred.
-    private static func spread(_ word: String) -> [String] {
-        let halves = word.split(separator: "..", omittingEmptySubsequences: false)
-        guard halves.count == 2, let last = Int(halves[1]) else { return [word] }
-        let digits = halves[0].reversed().prefix { $0.isASCII && $0.isNumber }
-        guard let first = Int(String(digits.reversed())), first <= last, last - first < 100 else { return [word] }
-        let stem = halves[0].dropLast(digits.count)
-        return (first...last).map { "\(stem)\($0)" }
-    }
-}
-
 /// How an application is, and who decides that.
 public struct ApplicationLight: Sendable, Hashable, Codable {
     public var name: String
@@ -94,14 +75,23 @@ public struct ApplicationLight: Sendable, Hashable, Codable {
     public struct PartLight: Sendable, Hashable, Codable {
         public var status: Status
         public var members: [Host.Name]
+        /// For how many those count that work.
         public var working: Int
         public var needed: Int
+        /// For how many all of them count; `nil`: each for one.
+        public var total: Int?
+        /// How many would be good; `nil`: all.
+        public var good: Int?
 
-        public init(status: Status, members: [Host.Name], working: Int, needed: Int) {
+        public init(
+            status: Status, members: [Host.Name], working: Int, needed: Int, total: Int? = nil, good: Int? = nil
+        ) {
             self.status = status
             self.members = members
             self.working = working
             self.needed = needed
+            self.total = total
+            self.good = good
         }
     }
 
@@ -115,31 +105,45 @@ public struct ApplicationLight: Sendable, Hashable, Codable {
 }
 
 extension Application.Part {
+    /// A host among the members, and for how many it counts.
+    public struct Vote: Sendable {
+        public var host: Host.Name
+        public var status: Status
+        public var weight: Int
+
+        public init(host: Host.Name, status: Status, weight: Int = 1) {
+            self.host = host
+            self.status = status
+            self.weight = weight
+        }
+    }
+
     /// Folds the lights of its members.
     ///
-    /// As many as are needed work: green if all are well, else yellow. Fewer: red if even those that nobody sees could not make it enough, else grey. What is paused works: somebody
-    /// sees to it that the rest is enough.
+    /// As many as are needed work: green if all are well (or as many as are good enough), else yellow. Fewer: red if even those
+    /// that nobody sees could not make it enough, else grey. What is paused works: somebody sees to it that the rest is enough.
     ///
-    /// - Parameter lights: Of the members, in their order.
-    public func fold(_ lights: [(host: Host.Name, status: Status)]) -> (
-        ApplicationLight.PartLight, deciding: [Host.Name]
-    ) {
-        func hosts(_ statuses: Status...) -> [Host.Name] { lights.filter { statuses.contains($0.status) }.map(\.host) }
-        let needed = quorum.needed(of: lights.count)
-        let working = hosts(.green, .blue, .yellow)
+    /// - Parameter votes: Of the members, in their order.
+    public func fold(_ votes: [Vote]) -> (ApplicationLight.PartLight, deciding: [Host.Name]) {
+        func hosts(_ statuses: Status...) -> [Host.Name] { votes.filter { statuses.contains($0.status) }.map(\.host) }
+        func weight(_ statuses: Status...) -> Int {
+            votes.reduce(0) { $0 + (statuses.contains($1.status) ? $1.weight : 0) }
+        }
+        let total = votes.reduce(0) { $0 + $1.weight }
+        let needed = quorum.needed(of: total)
+        let working = weight(.green, .blue, .yellow)
         var light = ApplicationLight.PartLight(
-            status: .green, members: lights.map(\.host), working: working.count, needed: needed)
-        if lights.isEmpty {
+            status: .green, members: votes.map(\.host), working: working, needed: needed,
+            total: total == votes.count ? nil : total, good: good?.needed(of: total))
+        if votes.isEmpty {
             light.status = .grey
             return (light, [])
         }
-        if working.count >= needed {
-            let amiss = hosts(.red, .grey, .yellow)
-            light.status = amiss.isEmpty ? .green : .yellow
-            return (light, amiss)
+        if working >= needed {
+            light.status = weight(.green, .blue) >= light.good ?? total ? .green : .yellow
+            return (light, light.status == .green ? [] : hosts(.red, .grey, .yellow))
         }
-        let unseen = hosts(.grey)
-        light.status = working.count + unseen.count < needed ? .red : .grey
-        return (light, light.status == .red ? hosts(.red) : unseen)
+        light.status = working + weight(.grey) < needed ? .red : .grey
+        return (light, light.status == .red ? hosts(.red) : hosts(.grey))
     }
 }

@@ -8,7 +8,7 @@ extension Judge {
         applicationStates = applications.map { application in
             var light = ApplicationLight(name: application.name, status: .green, since: now, deciding: [], parts: [])
             for part in application.parts {
-                let (folded, deciding) = part.fold(members(of: part))
+                let (folded, deciding) = part.fold(votes(of: part))
                 guard folded.status != .green else { continue }
                 light.parts.append(folded)
                 if folded.status.foldRank > light.status.foldRank {
@@ -23,19 +23,35 @@ extension Judge {
         }
     }
 
-    private func members(of part: Application.Part) -> [(host: Host.Name, status: Status)] {
-        var found: [(host: Host.Name, status: Status)] = []
+    /// Who votes, each host once however often it is meant: by what names it most closely, which stands first.
+    private func votes(of part: Application.Part) -> [Application.Part.Vote] {
+        var votes: [Application.Part.Vote] = []
+        var seen: Set<Int> = []
+        func add(_ place: Int, _ member: Application.Member) {
+            guard seen.insert(place).inserted else { return }
+            votes.append(
+                .init(host: watched[place].host.id, status: watched[place].status, weight: member.weight))
+        }
         for member in part.members {
-            if let place = places[member] {
-                found.append((member, watched[place].status))
-            } else {
-                let pattern = NamePattern(member)
-                guard pattern.isOpen else { continue }
-                for host in watched.dropLast() where pattern.fits(host.host.id) {
-                    found.append((host.host.id, host.status))
+            switch member.choice {
+            case .host(let name):
+                if let place = places[name] {
+                    add(place, member)
+                } else {
+                    let pattern = NamePattern(name)
+                    guard pattern.isOpen else { continue }
+                    for place in watched.indices.dropLast() where pattern.fits(watched[place].host.id) {
+                        add(place, member)
+                    }
                 }
+            case .tag(let tag):
+                for place in watched.indices.dropLast() where watched[place].host.tags.contains(tag) {
+                    add(place, member)
+                }
+            case .site(let site):
+                for place in watched.indices.dropLast() where watched[place].host.site == site { add(place, member) }
             }
         }
-        return found
+        return votes
     }
 }

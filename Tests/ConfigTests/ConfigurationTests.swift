@@ -96,7 +96,11 @@ struct ConfigurationTests {
                     origin: SourceLocation(file: "monitor.yaml", line: 23, column: 3)))
         let payroll = try #require(configuration.applications.first)
         #expect(payroll.name == "Payroll")
-        #expect(payroll.parts == [.init(.all, of: ["core-1", "sw-1"]), .init(.count(1), of: ["sw-*", "core-1"])])
+        let members = { (names: [String]) in names.map { Application.Member(.host($0)) } }
+        #expect(
+            payroll.parts == [
+                .init(.all, of: members(["core-1", "sw-1"])), .init(.count(1), of: members(["sw-*", "core-1"])),
+            ])
         let second = try #require(configuration.fleet.host("sw-1"))
         #expect(second.credential == nil)
         #expect(second.parents == ["core-1"])

@@ -108,16 +108,46 @@ import Testing
         ("2 of web-1..3", [.green, .red, .red], .red), ("75 % of a, b, c, d", [.green, .green, .green, .red], .yellow),
         ("75% of a, b, c, d", [.green, .green, .red, .red], .red),
         ("two of a and b and c", [.green, .green, .green], .green),
+        ("3 of a (2) b (2)", [.green, .red], .red), ("3 of a (3) b (2)", [.green, .red], .yellow),
     ])
     func `so many of them are needed`(text: String, lights: [Status], status: Status) throws {
         let part = try #require(Application.Part(text.replacing(",", with: "")))
         #expect(part.members.count == lights.count)
-        let (folded, deciding) = part.fold(Array(zip(part.members, lights)).map { (host: $0.0, status: $0.1) })
+        let votes = zip(part.members, lights).enumerated().map { number, vote in
+            Application.Part.Vote(host: "h\(number)", status: vote.1, weight: vote.0.weight)
+        }
+        let (folded, deciding) = part.fold(votes)
         #expect(folded.status == status)
         #expect(deciding.isEmpty == (status == .green))
     }
 
-    @Test(arguments: ["", "some of a", "0 of a", "all of", "101 % of a", "nan% of a", "a b", "-1 of a"])
+    @Test(arguments: [(19, 1, Status.green), (18, 2, .yellow), (14, 6, .yellow), (13, 7, .red)])
+    func `a part may be good with fewer than all`(well: Int, dead: Int, status: Status) throws {
+        let part = try #require(try Application.parts(of: "70 % of tag wlan, good from 95 %").first)
+        #expect(part.members == [Application.Member(.tag("wlan"))])
+        let votes = (0..<20).map { Application.Part.Vote(host: "ap-\($0)", status: $0 < well ? .green : .red) }
+        let (folded, deciding) = part.fold(votes)
+        #expect(folded.status == status && folded.needed == 14 && folded.good == 19)
+        #expect(deciding.count == (status == .green ? 0 : dead))
+    }
+
+    @Test func `tags, sites and weights are members like names`() throws {
+        let parts = try Application.parts(of: "2 of db-1..2 (2), db-3, tag spare (1), all of site hall, x")
+        #expect(
+            parts == [
+                .init(
+                    .count(2),
+                    of: [
+                        .init(.host("db-1"), weight: 2), .init(.host("db-2"), weight: 2), .init(.host("db-3")),
+                        .init(.tag("spare")),
+                    ]), .init(.all, of: [.init(.site("hall")), .init(.host("x"))]),
+            ])
+    }
+
+    @Test(arguments: [
+        "", "some of a", "0 of a", "all of", "101 % of a", "nan% of a", "a b", "-1 of a", "all of tag", "all of (2)",
+        "2 of a (0)", "2 of a (x)",
+    ])
     func `what says nothing of what is needed is refused`(text: String) {
         #expect(Application.Part(text) == nil)
     }
@@ -126,7 +156,7 @@ import Testing
         var town = Town()
         for name in ["db-1", "web-1", "web-2"] { town.add(name) }
         let payroll = Application(
-            name: "Payroll", parts: [.init(.all, of: ["db-1"]), .init(.count(1), of: ["web-*"])],
+            name: "Payroll", parts: try Application.parts(of: "all of db-1, one of web-*"),
             origin: SourceLocation(file: "monitor.yaml", line: 1))
         var story = Story(town, applications: [payroll])
         story.run(.seconds(65))

@@ -63,8 +63,9 @@ struct ConfigurationLoader {
         let credentials = readCredentials()
         let sites = readSites()
         let hosts = readHosts(sites: sites, credentials: credentials)
-        let rules = readRules(sites: sites, tags: Set(hosts.flatMap(\.host.tags) + [Host.accessPointTag]))
-        let applications = readApplications()
+        let tags = Set(hosts.flatMap(\.host.tags) + [Host.accessPointTag])
+        let rules = readRules(sites: sites, tags: tags)
+        let applications = readApplications(sites: sites, tags: tags)
         let policies = readPolicies()
         if hosts.isEmpty {
             warnings.add(

@@ -76,10 +76,11 @@ enum StoryForms {
         StoryPhrase("<word> needs <text:one> [and <text:two>] [and <text:three>]") { (match) throws(StoryMistake) in
             var parts: [Application.Part] = []
             for text in ["one", "two", "three"].compactMap({ match.text($0) }) {
-                guard let part = Application.Part(text) else {
-                    throw StoryMistake("\"\(text)\" is no part of an application: all of db-1, one of web-1..3")
+                do throws(ApplicationMistake) {
+                    parts += try Application.parts(of: text)
+                } catch {
+                    throw StoryMistake("\"\(error.piece)\" is no part of an application: all of db-1, one of web-1..3")
                 }
-                parts.append(part)
             }
             return Application(
                 name: match.word(), parts: parts, origin: SourceLocation(file: "applications", line: 1))
