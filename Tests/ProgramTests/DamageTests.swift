@@ -191,7 +191,8 @@ import Testing
         }
         try await eventually("the light tells its age", within: .seconds(20)) {
             let light = try await scene.detail("monitor").verdict(.backup, "backup")
-            return light?.status == .green && "\(light?.reason as Any)".contains("the last good one is")
+            guard light?.status == .green else { return false }
+            return try await scene.monitor("status", "monitor").output.contains("the last good one is")
         }
         let names = try FileManager.default.contentsOfDirectory(atPath: scene.path("data/backups"))
         #expect(names.count == 1)
