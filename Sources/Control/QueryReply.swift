@@ -55,7 +55,7 @@ public struct QueryReply: Sendable, Hashable, Codable {
     /// In the order of their paths, each whole or going on in the next reply.
     public var series: [RecordedSeries]
     /// Spans in it whose readings are lost, the oldest first; only in the first reply, `nil` if there are none.
-    public var gaps: [RecordedGap]?
+    public var gaps: [Gap]?
     /// There is more: ask the same with `after` set to this. `from` and `to` are to be those of this reply.
     public var next: String?
 
@@ -67,21 +67,6 @@ public struct QueryReply: Sendable, Hashable, Codable {
         self.to = to
         self.series = series
         self.next = next
-    }
-}
-
-/// A span whose readings are lost.
-public struct RecordedGap: Sendable, Hashable, Codable {
-    /// `nil`: all that was before `to`.
-    public var from: Timestamp?
-    public var to: Timestamp
-    /// `the database was damaged: …`
-    public var reason: String
-
-    public init(from: Timestamp?, to: Timestamp, reason: String) {
-        self.from = from
-        self.to = to
-        self.reason = reason
     }
 }
 

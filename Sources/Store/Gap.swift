@@ -1,21 +1,6 @@
 import GRDB
 public import Model
 
-/// A span of which readings are missing: the database that held them was damaged, or an older one was put back.
-public struct Gap: Sendable, Hashable {
-    /// `nil`: nothing before `to` is there.
-    public var from: Timestamp?
-    public var to: Timestamp
-    /// In plain words.
-    public var reason: String
-
-    public init(from: Timestamp?, to: Timestamp, reason: String) {
-        self.from = from
-        self.to = to
-        self.reason = reason
-    }
-}
-
 extension Gap {
     /// Marks it.
     func insert(into database: Database) throws {

@@ -15,8 +15,7 @@ extension Watch {
                     question, matching: pattern, view: await archive.view, now: now)
                 if question.after == nil {
                     let gaps = try await archive.gaps(from: reply.from, to: reply.to)
-                    reply.gaps =
-                        gaps.isEmpty ? nil : gaps.map { RecordedGap(from: $0.from, to: $0.to, reason: $0.reason) }
+                    reply.gaps = gaps.isEmpty ? nil : gaps
                 }
                 return reply
             } catch {

@@ -53,8 +53,8 @@ import Testing
     func `readings that are lost are told once, below all pages`(language: Language) throws {
         var first = reply(traffic([RecordedPoint(time: Town.now - .seconds(7200), value: 1000)]), next: "x")
         first.gaps = [
-            RecordedGap(from: nil, to: Town.now - .seconds(500 * 86_400), reason: "a backup was restored"),
-            RecordedGap(
+            Gap(from: nil, to: Town.now - .seconds(500 * 86_400), reason: "a backup was restored"),
+            Gap(
                 from: Town.now - .seconds(7000), to: Town.now - .seconds(3000),
                 reason: "the database was damaged: row 7 \u{1B}[2J"),
         ]

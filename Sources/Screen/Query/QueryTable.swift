@@ -18,7 +18,7 @@ public struct QueryTable: QueryWriter {
     private var current: ShownSeries?
     private var hasSeries = false
     private var unknown: (first: Timestamp, last: Timestamp)?
-    private var gaps: [RecordedGap] = []
+    private var gaps: [Gap] = []
     private var lines = 0
     private var total = 0.0
 

@@ -1,4 +1,3 @@
-import Control
 import Model
 
 /// The words of `monitor query`.
@@ -25,7 +24,7 @@ extension Wording {
     }
 
     /// `Lost: Mon 23.11. 11:38 – Mon 23.11. 12:04 (the database was damaged)`
-    func lost(_ gap: RecordedGap, now: Timestamp) -> String {
+    func lost(_ gap: Gap, now: Timestamp) -> String {
         let year = localTime(now).year
         let moment = { (time: Timestamp) in
             let day = localTime(time).year == year ? day(time) : date(time)
