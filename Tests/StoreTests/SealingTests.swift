@@ -160,8 +160,12 @@ private let day = Duration.seconds(86_400)
         }
     }
 
-    @Test func `growth across midnight is counted once, and what nobody read for hours is no growth`() async throws {
-        let archive = try open()
+    /// - Parameter isRestarted: How the first day ended is read again instead of being remembered.
+    @Test(arguments: [false, true])
+    func `growth across midnight is counted once, and what nobody read for hours is no growth`(
+        isRestarted: Bool
+    ) async throws {
+        var archive = try open()
         let minutes: [ClosedRange<Int64>] = [0...1439, 1445...1999, 2400...2879]
         let all = minutes.joined().map { minute in
             Readings(
@@ -169,7 +173,14 @@ private let day = Duration.seconds(86_400)
                 values: [.integer(minute * 6000), nil, nil])
         }
         try await archive.write(Batch(layouts: [.ports(["1"])], readings: all))
+        while try await archive.seal(now: midnight + day + .seconds(3600)) {}
+        #expect(try await rows(archive)["dayChunks"] == 1)
+        if isRestarted {
+            try await archive.close()
+            archive = try open()
+        }
         while try await archive.seal(now: midnight + day * 3) {}
+        #expect(try await rows(archive)["dayChunks"] == 2)
         let octets = try await archive.series(matching: "*inOctets")
         let windows = try await archive.reader().windows(of: octets, edges: (0...2).map { midnight + day * $0 })
         let values = windows[0].values
