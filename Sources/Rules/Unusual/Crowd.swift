@@ -29,6 +29,8 @@ struct Compared: Sendable {
 struct Crowd {
     /// Fewer of a kind tell nothing.
     static let fewest = 8
+    /// Of more than so many one makes no difference to what is usual of all.
+    static let many = 64
     /// So many at once are no chance.
     static let fewestShared = 3
 
@@ -52,6 +54,8 @@ struct Crowd {
     private var circles: [Circle: Count] = [:]
     /// Their means, ascending.
     private var families: [Family: [Double]] = [:]
+    /// Of families that are large.
+    private var spreads: [Family: Spread] = [:]
 
     init(_ compared: [Compared]) {
         for entry in compared {
@@ -65,6 +69,7 @@ struct Crowd {
             }
         }
         families = families.filter { $0.value.count >= Crowd.fewest }.mapValues { $0.sorted() }
+        for (family, means) in families where means.count > Crowd.many { spreads[family] = Spread(means) }
     }
 
     private static func family(of entry: Compared) -> Family? {
@@ -96,9 +101,16 @@ struct Crowd {
     }
 
     private func others(of entry: Compared) -> Oddity.Ground? {
-        guard let family = Crowd.family(of: entry), var means = families[family],
-            let place = means.firstIndex(of: entry.mean)
-        else { return nil }
+        guard let family = Crowd.family(of: entry) else { return nil }
+        if let spread = spreads[family], let means = families[family] {
+            return Oddity.Ground(
+                bounds: entry.comparison.bounds(
+                    spread, low: means[means[0] == entry.mean ? 1 : 0],
+                    high: means[means.count - (means[means.count - 1] == entry.mean ? 2 : 1)],
+                    ceiling: means[(means.count - 1) * 9 / 10]),
+                ground: .others(means.count - 1))
+        }
+        guard var means = families[family], let place = means.firstIndex(of: entry.mean) else { return nil }
         means.remove(at: place)
         guard let spread = Spread(means), let low = means.first, let high = means.last else { return nil }
         // One of ten may be as odd itself.
